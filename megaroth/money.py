@@ -1,0 +1,50 @@
+"""Amounts and rates as whole numbers: cents, and hundred-millionths. No float, no rounding."""
+
+from decimal import Decimal
+from typing import Final
+
+from schemas.fields import CENTS_SCALE, RATE_SCALE
+
+CENTS_PER_DOLLAR: Final = 10**CENTS_SCALE
+ONE: Final = 10**RATE_SCALE
+"""The rate of 100%."""
+
+MOST_DIGITS: Final = 18
+"""What fits a signed 64-bit count of the smallest unit."""
+
+
+def to_cents(dollars: Decimal) -> int:
+    """Whole cents. ValueError if not finite, too large for Int64, or written with more than two decimals."""
+    return _whole_units(dollars, CENTS_SCALE)
+
+
+def to_rate(fraction: Decimal) -> int:
+    """Hundred-millionths: 0.06 is 6_000_000. ValueError if not finite, too large, or with more than eight decimals."""
+    return _whole_units(fraction, RATE_SCALE)
+
+
+def plain(cents: int) -> str:
+    """1234.56, as files print it."""
+    return _with_decimals(cents, separator="")
+
+
+def grouped(cents: int) -> str:
+    """1,234.56, as messages print it."""
+    return _with_decimals(cents, separator=",")
+
+
+def _whole_units(number: Decimal, scale: int) -> int:
+    if not number.is_finite():
+        raise ValueError("not a number")
+    if number.adjusted() + scale >= MOST_DIGITS:
+        raise ValueError("too large")
+    sign, digits, exponent = number.as_tuple()
+    if not isinstance(exponent, int) or exponent < -scale:
+        raise ValueError(f"more than {scale} decimals")
+    units = int("".join(map(str, digits)) + "0" * (exponent + scale))
+    return -units if sign else units
+
+
+def _with_decimals(cents: int, separator: str) -> str:
+    dollars, rest = divmod(abs(cents), CENTS_PER_DOLLAR)
+    return f"{'-' if cents < 0 else ''}{dollars:{separator}}.{rest:0{CENTS_SCALE}}"

@@ -1,0 +1,1 @@
+"""The tests of Megaroth: a test's name is the sentence that must hold."""
