@@ -1,0 +1,143 @@
+"""What the night reads from the store: the book, the controls and rejects reports, earlier findings."""
+
+from datetime import date
+from typing import Any, Final
+
+import pandera.polars as pa
+import polars as pl
+
+from megaroth.book import Book
+from megaroth.store.statements import Statements
+from megaroth.store.tables import quoted
+from schemas.columns import columns, types
+from schemas.feeds import FEEDS
+from schemas.reports import Controls, Findings, Rejects
+
+# Rows that can matter from a day on; $1 is the day.
+BOOK: Final = {
+    "census": None,
+    "payroll": "pay_date >= $1",
+    "contributions": "coalesce(pay_date, posted_date) >= $1 OR posted_date >= $1 OR for_year IS NOT NULL",
+    "opening": None,
+}
+
+# Each name's place among all names: what an Enum keeps in place of the name.
+PLACES: Final = """
+    SELECT name, (row_number() OVER (ORDER BY name) - 1)::UINTEGER AS place FROM (SELECT DISTINCT name FROM names)"""
+STANDING_PLACES: Final = f"""
+    SELECT content_id, file_date, place FROM standing JOIN ({PLACES}) ON name = file"""
+
+SET_ASIDE: Final = "SELECT content_id, line FROM notes WHERE outcome IN ('duplicate', 'restated')"
+
+FILES: Final = """
+    SELECT n.name, n.kind, c.sha256,
+        CASE WHEN c.refused IS NOT NULL THEN 'refused' WHEN s.file = n.name THEN 'active' ELSE 'same_content' END
+            AS state,
+        CASE WHEN s.file <> n.name THEN s.file END AS same_as,
+        c.refused, c.unknown_columns, c.rows_in, c.rows_rejected
+    FROM current_names n JOIN contents c USING (content_id) LEFT JOIN standing s USING (content_id)
+    ORDER BY n.name, c.sha256"""
+
+# {amounts}: a row a note, with the cents of its row. A same-content file is duplicate throughout.
+CONTROLS: Final = """
+    WITH noted AS (
+        SELECT content_id,
+            count(*) FILTER (outcome = 'restated') AS restated,
+            count(*) FILTER (outcome = 'duplicate') AS duplicate,
+            sum(cents) FILTER (outcome = 'restated') AS cents_restated,
+            sum(cents) FILTER (outcome = 'duplicate') AS cents_duplicate
+        FROM ({amounts}) GROUP BY content_id),
+    parts AS (
+        SELECT n.name AS file, c.*, coalesce(s.file <> n.name, false) AS is_same,
+            if(is_same, 0, rows_rejected + coalesce(restated, 0)) AS rejected,
+            if(is_same, rows_in, coalesce(duplicate, 0)) AS duplicates,
+            if(is_same, 0 * amount_in, amount_rejected + coalesce(cents_restated, 0)) AS cents_rejected,
+            if(is_same, amount_in, 0 * amount_in + coalesce(cents_duplicate, 0)) AS cents_duplicates
+        FROM current_names n JOIN contents c USING (content_id)
+        LEFT JOIN standing s USING (content_id) LEFT JOIN noted USING (content_id))
+    SELECT file, kind, sha256, rows_in, rows_in - rejected - duplicates AS rows_accepted, rejected AS rows_rejected,
+        duplicates AS rows_duplicate, cells_unreadable, amount_in,
+        amount_in - cents_rejected - cents_duplicates AS amount_accepted,
+        cents_rejected AS amount_rejected, cents_duplicates AS amount_duplicate
+    FROM parts ORDER BY file, sha256"""
+
+REJECTS: Final = """
+    WITH told AS (
+        SELECT content_id, file FROM standing
+        UNION ALL SELECT content_id, name FROM current_names WHERE refused)
+    SELECT file, line, "column", rule FROM rejects JOIN told USING (content_id)
+    UNION ALL SELECT file, line, NULL, outcome FROM notes JOIN standing USING (content_id) WHERE outcome = 'restated'
+    ORDER BY file, line, "column", rule"""
+
+
+def book(db: Statements, since: date) -> Book:
+    """Census and opening whole; payroll and postings that can matter from `since` on."""
+    file = pl.Enum([name for (name,) in db.rows("SELECT DISTINCT name FROM names ORDER BY name")])
+    return Book(
+        **{kind: _feed(db, kind, since, file) for kind in BOOK},
+        notes=_notes(db, file),
+        files=db.frame(FILES),
+    )
+
+
+def _feed(db: Statements, kind: str, since: date, file: pl.Enum) -> pl.DataFrame:
+    """Accepted rows. Key columns that may be empty have told rows apart by now, and stay behind."""
+    wanted = [column for column in columns(FEEDS[kind]) if not (column.key and column.optional)]
+    of_name = "file_date, " if kind == "census" else ""
+    condition = BOOK[kind]
+    sql = f"""
+        SELECT {quoted(*(column.name for column in wanted))}, {of_name} place AS file, line
+        FROM {kind} JOIN ({STANDING_PLACES}) USING (content_id)
+        ANTI JOIN ({SET_ASIDE}) USING (content_id, line)
+        WHERE {condition or "true"}"""
+    narrow = [pl.col(column.name).cast(pl.Enum(column.words)) for column in wanted if column.words]
+    return db.frame(sql, *([since] if condition else []), adapt=[*narrow, pl.col("file").cat.to(file)])
+
+
+def _notes(db: Statements, file: pl.Enum) -> pl.DataFrame:
+    parts = " UNION ALL ".join(_notes_of(kind) for kind in FEEDS)
+    return db.frame(f"{parts} ORDER BY kind, file, line", adapt=[pl.col("file", "other_file").cat.to(file)])
+
+
+def _notes_of(kind: str) -> str:
+    has = types(FEEDS[kind])
+    return f"""
+        SELECT n.kind, its.place AS file, n.line, n.outcome, by_its.place AS other_file, n.by_line AS other_line,
+            r.employee_id, {"r.pay_date" if "pay_date" in has else "NULL::DATE"} AS pay_date,
+            {"r.source" if "source" in has else "NULL::VARCHAR"} AS source
+        FROM notes n JOIN {kind} r USING (content_id, line) JOIN ({STANDING_PLACES}) its USING (content_id)
+        JOIN ({STANDING_PLACES}) by_its ON by_its.content_id = n.by_content_id WHERE n.kind = '{kind}'"""
+
+
+def controls(db: Statements) -> pl.DataFrame:
+    """One row a current file, sorted by name."""
+    amounts = " UNION ALL ".join(_noted_cents(kind) for kind in FEEDS)
+    return _under(Controls, db.frame(CONTROLS.format(amounts=amounts)))
+
+
+def _noted_cents(kind: str) -> str:
+    control = [f"coalesce(r.{quoted(column.name)}, 0)" for column in columns(FEEDS[kind]) if column.control]
+    return f"""
+        SELECT content_id, outcome, {" + ".join(control) or "0"} AS cents
+        FROM notes n JOIN {kind} r USING (content_id, line) WHERE n.kind = '{kind}'"""
+
+
+def rejects(db: Statements) -> pl.DataFrame:
+    """One row a refused row, restated ones among them."""
+    return _under(Rejects, db.frame(REJECTS))
+
+
+def earlier_findings(db: Statements, limitation_year_end: date, as_of: date) -> tuple[date | None, pl.DataFrame]:
+    """Those of the night before, which may have found nothing: then none."""
+    of_year = "FROM nights WHERE limitation_year_end = ? AND as_of < ?"
+    ((earlier,),) = db.rows(f"SELECT max(as_of) {of_year}", limitation_year_end, as_of)
+    names = quoted(*(column.name for column in columns(Findings)))
+    of_night = "FROM findings WHERE limitation_year_end = ? AND as_of = ?"
+    kept = db.frame(f"SELECT {names} {of_night} ORDER BY finding_id", limitation_year_end, earlier)
+    return earlier, _under(Findings, kept)
+
+
+def _under(contract: type[pa.DataFrameModel], frame: pl.DataFrame) -> pl.DataFrame:
+    """Under the contract's types: DuckDB adds whole numbers up to a wider one."""
+    expected: Any = types(contract)
+    return frame.cast(expected)
