@@ -1,0 +1,133 @@
+"""What was contributed: one row for each person and date, the register held against the postings. 26 USC 415(c)(2).
+
+No limit and no catch-up here: this module says what counts, on which date and in which amount. Amounts are whole cents.
+"""
+
+from typing import Final
+
+import polars as pl
+
+from megaroth.years import LimitationYears, MonthDay
+from schemas import words
+
+PERSON_DATE: Final = ["employee_id", "date"]
+MONEY: Final = ["pay", "eligible", *words.KINDS]
+
+
+def dated(contributions: pl.LazyFrame, years: LimitationYears, refund_deadline: MonthDay) -> pl.LazyFrame:
+    """Postings with the date they count on, their effect, kind and addition (amount less its earnings).
+
+    A posting that names a year counts in it; a reversal that names nothing takes the year of the line it reverses, a
+    refund of excess deferrals posted by the deadline the year before (docs/law.md, section 2). `held` says whether it is compared with the register's line of that date.
+    """
+    named = with_year_of_original(contributions).join(
+        named_years(contributions, years), on="for_year", how="left", validate="m:1"
+    )
+    own = pl.coalesce("pay_date", "original_posted", year_before(refund_deadline), "posted_date")
+    in_first = own.is_between("first_start", "first_end")
+    start = pl.when(in_first).then("first_start").otherwise("last_start")
+    end = pl.when(in_first).then("first_end").otherwise("last_end")
+    elsewhere = start.is_not_null() & ~own.is_between(start, end)
+    effect = pl.col("activity").replace_strict(words.ACTIVITY_EFFECTS, return_dtype=pl.String)
+    return named.with_columns(
+        date=pl.when(elsewhere).then(own.clip(start, end)).otherwise(own),
+        effect=effect,
+        kind=pl.col("source").replace_strict(words.SOURCE_KINDS, return_dtype=pl.String),
+        addition=pl.col("amount") - pl.col("earnings").fill_null(0),
+        held=(effect == words.HELD) & pl.col("pay_date").is_not_null() & ~elsewhere.fill_null(value=False),
+    )
+
+
+def year_before(refund_deadline: MonthDay) -> pl.Expr:
+    """31 December before a refund of excess deferrals that was posted by the deadline. 26 USC 402(g)(2)(A)."""
+    year = pl.col("posted_date").dt.year()
+    in_time = (pl.col("activity") == "refund_402g") & (pl.col("posted_date") <= pl.date(year, *refund_deadline))
+    return pl.when(in_time).then(pl.date(year - 1, 12, 31))
+
+
+def named_years(contributions: pl.LazyFrame, years: LimitationYears) -> pl.LazyFrame:
+    """The limitation years each distinct `for_year` text names: the first and the last of those that end then."""
+    texts = contributions.select(pl.col("for_year").drop_nulls().unique().sort()).collect()["for_year"]
+    found = [(text, ends) for text in texts if (ends := years.named(text))]
+    return pl.LazyFrame(
+        {
+            "for_year": [text for text, _ in found],
+            "first_start": [ends[0].start for _, ends in found],
+            "first_end": [ends[0].end for _, ends in found],
+            "last_start": [ends[-1].start for _, ends in found],
+            "last_end": [ends[-1].end for _, ends in found],
+        },
+        schema={"for_year": pl.String} | dict.fromkeys(("first_start", "first_end", "last_start", "last_end"), pl.Date),
+    )
+
+
+def with_year_of_original(contributions: pl.LazyFrame) -> pl.LazyFrame:
+    """A reversal that names nothing takes pay_date, for_year and date from the latest line of which it is the opposite.
+
+    `original_posted` is that line's posting date, null on every other posting.
+    """
+    bare = (pl.col("activity") == "reversal") & pl.col("pay_date").is_null() & pl.col("for_year").is_null()
+    line = ["employee_id", "source", "amount"]
+    reversals = contributions.filter(bare)
+    originals = (
+        contributions.filter(pl.col("activity") == "contribution")
+        .select(*line, original_posted="posted_date", original_pay_date="pay_date", original_for_year="for_year")
+        .join(reversals.select(*line[:2], amount=-pl.col("amount")).unique(), on=line, how="semi")
+        .with_columns(amount=-pl.col("amount"))
+        .sort("original_posted", "original_pay_date", "original_for_year", nulls_last=False)
+    )
+    latest = (
+        reversals.select(*line, "posted_date")
+        .unique()
+        .join(originals, on=line, how="inner", maintain_order="right")
+        .filter(pl.col("original_posted") < pl.col("posted_date"))
+        .group_by(*line, "posted_date")
+        .agg(pl.col("original_posted", "original_pay_date", "original_for_year").last())
+    )
+    dated_reversals = (
+        reversals.join(latest, on=[*line, "posted_date"], how="left", validate="m:1")
+        .with_columns(pay_date=pl.col("original_pay_date"), for_year=pl.col("original_for_year"))
+        .drop("original_pay_date", "original_for_year")
+    )
+    return pl.concat([contributions.filter(~bare), dated_reversals], how="diagonal")
+
+
+def register(payroll: pl.LazyFrame) -> pl.LazyFrame:
+    """One row a person and pay date: pay, plan pay, and each kind's cells added; null where no cell holds a number."""
+    kinds = [
+        total_or_null(
+            kind,
+            pl.sum_horizontal(pl.col(name).count() for name in names),
+            pl.sum_horizontal(pl.col(name).sum() for name in names),
+        )
+        for kind, names in words.REGISTER_COLUMNS.items()
+    ]
+    pay = pl.col("gross_compensation").sum().alias("pay")
+    eligible = pl.coalesce("eligible_compensation", "gross_compensation").sum().alias("eligible")
+    return payroll.group_by("employee_id", date="pay_date").agg(pay, eligible, *kinds)
+
+
+def total_or_null(name: str, cells: pl.Expr, total: pl.Expr) -> pl.Expr:
+    """The total, or null where nothing was added up: an empty cell is not a zero."""
+    return pl.when(cells > 0).then(total).alias(name)
+
+
+def by_kind(postings: pl.LazyFrame) -> pl.LazyFrame:
+    """One row a person and date: postings added up in a column for each kind; null where there is none."""
+    spread = [pl.when(pl.col("kind") == kind).then("addition").alias(kind) for kind in words.KINDS]
+    totals = [total_or_null(kind, pl.col(kind).count(), pl.col(kind).sum()) for kind in words.KINDS]
+    return (
+        postings.filter(pl.col("kind").is_not_null()).select(*PERSON_DATE, *spread).group_by(*PERSON_DATE).agg(totals)
+    )
+
+
+def compared(payroll: pl.LazyFrame, postings: pl.LazyFrame) -> pl.LazyFrame:
+    """Register beside held postings, for each person and pay date: `pre_tax`, `pre_tax_posted`, and so on."""
+    held = by_kind(postings.filter("held"))
+    return register(payroll).join(held, on=PERSON_DATE, how="full", coalesce=True, suffix="_posted", validate="1:1")
+
+
+def added(postings: pl.LazyFrame) -> pl.LazyFrame:
+    """What counts beside the register: true-ups, make-ups, forfeitures, and contributions without a pay date."""
+    counts = pl.col("effect").is_in([words.HELD, words.ADDED]) & ~pl.col("held")
+    return by_kind(postings.filter(counts))

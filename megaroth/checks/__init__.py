@@ -1,0 +1,25 @@
+"""What a sponsor should look at: each check is one frame of findings, in words that hold no value of a row.
+
+A check's identifier, severity and actor are those of the field's reconciliation list (docs/checks.md).
+"""
+
+from collections.abc import Iterator, Sequence
+
+import polars as pl
+
+from megaroth.answers import Answers
+from megaroth.book import Book
+from megaroth.checks.feeds import feed_checks
+from megaroth.checks.limits import limit_checks
+from megaroth.checks.register import register_checks
+from megaroth.limits import Limits
+from megaroth.plan import Plan
+
+
+def all_checks(
+    book: Book, answers: Answers, plan: Plan, limits: Limits, unknown_files: Sequence[str]
+) -> Iterator[pl.LazyFrame]:
+    """Every finding of a night, check by check; `unknown_files` are names in the inbox that no feed has."""
+    yield from register_checks(book, answers)
+    yield from limit_checks(answers, plan, limits)
+    yield from feed_checks(book, answers, plan, limits, unknown_files)

@@ -1,0 +1,167 @@
+"""The list of checks: who acts on each and what it says. A finding is a row made from one of these."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import polars as pl
+
+IDENTITY: Final = {"check": pl.String, "employee_id": pl.String, "pay_date": pl.Date, "source": pl.String}
+FINDING: Final = IDENTITY | {
+    "severity": pl.String,
+    "expected": pl.Int64,
+    "actual": pl.Int64,
+    "file": pl.String,
+    "line": pl.Int64,
+    "message": pl.String,
+    "who_acts": pl.String,
+}
+
+
+@dataclass(frozen=True)
+class Check:
+    """A thing to look at. `severity` is error, warning or info."""
+
+    code: str
+    severity: str
+    who_acts: str
+    message: str
+
+    def of(self, rows: pl.LazyFrame, **columns: pl.Expr | str) -> pl.LazyFrame:
+        """Findings from rows: the columns given, null for the rest of a finding's columns."""
+        said = {"check": self.code, "severity": self.severity, "who_acts": self.who_acts, "message": self.message}
+        taken = {name: pl.col(said_of) if isinstance(said_of, str) else said_of for name, said_of in columns.items()}
+        return rows.select(
+            taken.get(name, pl.lit(said.get(name), dtype=dtype)).cast(dtype).alias(name)
+            for name, dtype in FINDING.items()
+        )
+
+
+POSTED_ALONE = Check(
+    "R03",
+    "error",
+    "payroll",
+    "The recordkeeper posted money of a pay date for which the register has no line of the person.",
+)
+NOT_EMPLOYED = Check(
+    "R08",
+    "warning",
+    "payroll",
+    "A contribution was taken from pay after termination or before hire: check the dates in the census.",
+)
+OVER_402G = Check(
+    "R11",
+    "error",
+    "sponsor",
+    "Deferrals of the calendar year exceed 402(g) and catch-up, other employers' included where reported. "
+    "Refund the excess with its earnings by the deadline (26 USC 402(g)(2)(A)).",
+)
+CATCH_UP_BY_AGE = Check(
+    "R12",
+    "error",
+    "sponsor",
+    "The register calls a deferral catch-up, but the person's age does not allow it or is not known (414(v)(5)).",
+)
+BIRTH_DATE = Check(
+    "R12",
+    "error",
+    "sponsor",
+    "The birth date is missing or a payroll system's default: age is unknown and catch-up is taken as 0.",
+)
+ROTH_CATCH_UP = Check(
+    "R13",
+    "error",
+    "payroll",
+    "Last year's wages require catch-up to be Roth (414(v)(7)); expected is the catch-up, actual what was made Roth.",
+)
+ROTH_WAGES_UNKNOWN = Check(
+    "R13",
+    "warning",
+    "payroll",
+    "Catch-up was made pre-tax, and last year's Box 3 wages are not known: it must be Roth if they exceed the "
+    "threshold (414(v)(7)).",
+)
+OVER_415 = Check(
+    "R14",
+    "error",
+    "tpa",
+    "Annual additions exceed the limit of 415(c). Order of correction, for the TPA to decide: after-tax money that "
+    "earned no match, with their earnings; then deferrals that earned none; then the rest with its match; then other "
+    "employer money (Rev. Proc. 2021-30).",
+)
+OVER_PAY_TO_DATE = Check(
+    "R14",
+    "warning",
+    "tpa",
+    "Annual additions exceed pay to date; pay still to come this year may cure it (415(c)(1)(B)).",
+)
+MORE_THAN_PAY = Check("R17", "error", "payroll", "Contributions taken from pay are more than the pay of the date.")
+TWICE = Check(
+    "R22",
+    "error",
+    "payroll",
+    "The same line stands twice in the feeds; it counts once.",
+)
+EQUAL_LINES = Check(
+    "R22",
+    "warning",
+    "recordkeeper",
+    "Lines without a key are equal; every one of them counts. Check that none is a repeat.",
+)
+SAME_FILE = Check(
+    "R22", "error", "payroll", "The file holds the same bytes as another file of the inbox; they count once."
+)
+NO_ORIGINAL = Check("R22", "error", "recordkeeper", "A reversal has no original, or takes more back than was posted.")
+NO_PAYROLL = Check(
+    "R24", "error", "payroll", "An expected pay date has no payroll, and no opening balance stands for it."
+)
+NO_POSTING = Check(
+    "R24",
+    "error",
+    "recordkeeper",
+    "A pay date's contributions should have been posted by now; no posting names this pay date.",
+)
+NOT_IN_CENSUS = Check(
+    "not_in_census",
+    "error",
+    "sponsor",
+    "There is money or pay for an employee_id that the census does not have: age and status are unknown.",
+)
+RESTATED = Check(
+    "restated",
+    "error",
+    "payroll",
+    "Two lines have the same key and different amounts: the first file by name keeps it, this line is refused. "
+    "To restate, reuse the file's name.",
+)
+OPENING_DIFFERS = Check(
+    "opening_differs",
+    "error",
+    "sponsor",
+    "The register's lines of the dates an opening balance stands for add up to more than it says.",
+)
+FEED_REFUSED = Check("feed_refused", "error", "sponsor", "The file was refused whole: ")
+ROWS_REFUSED = Check(
+    "rows_refused",
+    "warning",
+    "sponsor",
+    "Rows of the file were refused; the rejects report names line, column and rule.",
+)
+UNKNOWN_FEED = Check(
+    "unknown_feed", "warning", "sponsor", "The file's name does not begin with a feed's name; it was not read."
+)
+UNKNOWN_COLUMNS = Check(
+    "unknown_columns", "info", "sponsor", "The file has columns that the feed does not know; they were not read: "
+)
+SHORT_YEAR = Check(
+    "short_year",
+    "info",
+    "sponsor",
+    "The short limitation year has a partly covered month: the dollar limit is prorated by days "
+    "[open, 1.415(j)-1(d)(2)].",
+)
+PAY_GROUP = Check(
+    "pay_group",
+    "warning",
+    "sponsor",
+    "The census's pay_group names no pay calendar of plan.toml; the default calendar is used.",
+)

@@ -1,0 +1,84 @@
+"""Checks of a person's year against the law: R11, R12, R13, R14, and people the census does not know."""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from megaroth.answers import Answers
+from megaroth.checks import catalogue as checks
+from megaroth.limits import Limits
+from megaroth.people import WAGES_OVER, WAGES_UNKNOWN, Moment
+from megaroth.plan import Plan
+
+
+def limit_checks(answers: Answers, plan: Plan, limits: Limits) -> Iterator[pl.LazyFrame]:
+    """Findings from the night's answers, a row a person."""
+    persons, moment = answers.persons.lazy(), answers.moment
+    for year in moment.calendar_years:
+        yield excess_deferrals(persons, year)
+        yield from roth_catch_up(persons, year, moment, limits)
+    yield birth_dates(persons)
+    yield from additions_over(persons, moment)
+    yield checks.NOT_IN_CENSUS.of(persons.filter(~pl.col("in_census")), employee_id="employee_id")
+    yield checks.OPENING_DIFFERS.of(persons.filter("opening_differs"), employee_id="employee_id")
+    yield from terms_to_know(persons, plan, moment)
+
+
+def excess_deferrals(persons: pl.LazyFrame, year: int) -> pl.LazyFrame:
+    """R11: deferrals of a calendar year beyond 402(g) and catch-up, less what was refunded in time. 402(g)(1), (2)."""
+    refunded = pl.min_horizontal(f"excess_deferrals_{year}", f"refund_402g_{year}")
+    left = pl.col(f"excess_deferrals_{year}") - refunded
+    total = (
+        pl.col(f"deferrals_{year}") + pl.col(f"related_deferrals_{year}") + pl.col(f"prior_employer_{year}") - refunded
+    )
+    return checks.OVER_402G.of(
+        persons.filter(left > 0),
+        employee_id="employee_id",
+        source=pl.lit(f"deferrals {year}"),
+        expected=total - left,
+        actual=total,
+    )
+
+
+def roth_catch_up(persons: pl.LazyFrame, year: int, moment: Moment, limits: Limits) -> Iterator[pl.LazyFrame]:
+    """R13: catch-up of the year less its Roth deferrals, where wages require Roth or are unknown. 414(v)(7)."""
+    catch_up = pl.col(f"used_{year}") + (pl.col("adp") if year == moment.at.year else 0)
+    wrong = catch_up - pl.col(f"roth_{year}") > limits.statute.roth_catch_up_de_minimis
+    for check, wages in ((checks.ROTH_CATCH_UP, WAGES_OVER), (checks.ROTH_WAGES_UNKNOWN, WAGES_UNKNOWN)):
+        yield check.of(
+            persons.filter(wrong, pl.col(f"roth_wages_{year}") == wages),
+            employee_id="employee_id",
+            source=pl.lit(f"catch-up {year}"),
+            expected=catch_up,
+            actual=pl.col(f"roth_{year}"),
+        )
+
+
+def birth_dates(persons: pl.LazyFrame) -> pl.LazyFrame:
+    """R12: somebody in the census whose age is not known."""
+    unknown = persons.filter("in_census", pl.col("birth_date").is_null())
+    return checks.BIRTH_DATE.of(unknown, employee_id="employee_id", source=pl.lit("birth_date"))
+
+
+def additions_over(persons: pl.LazyFrame, moment: Moment) -> Iterator[pl.LazyFrame]:
+    """R14: an excess under 415(c); while pay is still to come, being over pay to date alone is a warning."""
+    year_is_over = moment.as_of >= moment.year.end
+    by_pay_alone = (pl.col("limit_basis") == "compensation") & ~pl.lit(year_is_over) & ~pl.col("over_dollars")
+    for check, chosen in ((checks.OVER_415, ~by_pay_alone), (checks.OVER_PAY_TO_DATE, by_pay_alone)):
+        yield check.of(
+            persons.filter(pl.col("excess") > 0, chosen),
+            employee_id="employee_id",
+            expected=pl.col("annual_additions_ytd") - pl.col("excess"),
+            actual="annual_additions_ytd",
+        )
+
+
+def terms_to_know(persons: pl.LazyFrame, plan: Plan, moment: Moment) -> Iterator[pl.LazyFrame]:
+    """What the plan's own terms leave open: a partly covered month, a pay group without a calendar."""
+    if moment.year.has_partial_month:
+        yield checks.SHORT_YEAR.of(pl.LazyFrame({"one": [1]}), source=pl.lit(moment.year.end.isoformat()))
+    if len(plan.calendars) > 1:
+        named = pl.col("pay_group").is_in(list(plan.calendars))
+        yield checks.PAY_GROUP.of(
+            persons.filter(pl.col("pay_group").is_not_null(), ~named), employee_id="employee_id", source="pay_group"
+        )

@@ -1,0 +1,106 @@
+"""`megaroth room`: the room of one person from a handful of figures, through the engine of the nightly run."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Final
+
+from cyclopts import Parameter
+from cyclopts.validators import Number
+
+from megaroth.commands.arguments import Day, Dollars, LimitationYearName, existing_plan_folder
+from megaroth.commands.output import Amount, aligned, as_json
+from megaroth.errors import CommandError
+from megaroth.limits import load_limits
+from megaroth.money import grouped
+from megaroth.plan import Plan, load_plan, parse_plan
+from megaroth.quick_room import Figures, quick_room
+from megaroth.years import LimitationYear
+from schemas.columns import columns
+from schemas.fields import CENTS
+from schemas.reports import Room
+
+NO_PLAN: Final = '[plan]\nid = "none"\nname = "A plan with every default"\n'
+OLDEST: Final = 120
+
+
+def room(
+    *,
+    year: LimitationYearName,
+    age: Annotated[int | None, Parameter(validator=Number(gte=0, lte=OLDEST))] = None,
+    birth_date: Day | None = None,
+    compensation: Dollars | None = None,
+    deferrals: Dollars = 0,
+    employer: Dollars = 0,
+    after_tax: Dollars = 0,
+    plan: Path | None = None,
+    json: bool = False,
+) -> int:
+    """What still fits into one person's limitation year after tax, nothing set aside. Amounts in dollars, 1234.56.
+
+    Parameters
+    ----------
+    year
+        The limitation year that ends in this year, or on this date.
+    age
+        The age on 31 December of that year; this or --birth-date.
+    birth_date
+        YYYY-MM-DD; this or --age.
+    compensation
+        Section 415 pay of the year. Without it pay does not bind.
+    deferrals
+        Pre-tax and Roth deferrals, catch-up included.
+    employer
+        Match and nonelective contributions.
+    after_tax
+        After-tax contributions.
+    plan
+        A plan folder, for its years, catch-up and limits. Default: calendar years and every default of plan.toml.
+    json
+        The report's columns as JSON.
+    """
+    terms = load_plan(existing_plan_folder(plan)) if plan else parse_plan(NO_PLAN)
+    limitation_year = the_one(terms, year)
+    figures = Figures(
+        birth_date=born(limitation_year, age, birth_date),
+        compensation=compensation,
+        deferrals=deferrals,
+        employer=employer,
+        after_tax=after_tax,
+    )
+    answer = quick_room(figures, terms, load_limits(terms.extra_limits), limitation_year)
+    money = {column.name for column in columns(Room) if column.unit == CENTS}
+    if json:
+        print(
+            as_json(
+                {
+                    name: Amount(value) if name in money and value is not None else value
+                    for name, value in answer.items()
+                }
+            )
+        )
+    else:
+        shown = [
+            (name, grouped(value) if name in money else str(value))
+            for name, value in answer.items()
+            if value is not None
+        ]
+        print(aligned(shown, right=frozenset({1})))
+    return 0
+
+
+def the_one(plan: Plan, year: str) -> LimitationYear:
+    """The limitation year that is meant. CommandError if none or more than one is."""
+    found = plan.years.named(year)
+    if not found:
+        raise CommandError(f"--year {year}: the plan has no limitation year that ends then.")
+    if len(found) > 1:
+        ends = " or ".join(each.end.isoformat() for each in found)
+        raise CommandError(f"--year {year}: two limitation years end in it; give the end date, {ends}.")
+    return found[0]
+
+
+def born(year: LimitationYear, age: int | None, birth_date: date | None) -> date:
+    """The birth date, or one that gives that age on 31 December of the year. CommandError unless one is given."""
+    if (age is None) == (birth_date is None):
+        raise CommandError("room: give either --age or --birth-date.")
+    return birth_date or date(year.ends_in - (age or 0), 12, 31)

@@ -1,0 +1,63 @@
+"""Findings: each thing to look at once, with an identity that lasts across nights, compared with an earlier night's."""
+
+from collections.abc import Iterable
+from datetime import date
+from hashlib import sha256
+from typing import Final
+
+import polars as pl
+
+from megaroth.checks.catalogue import FINDING, IDENTITY
+from schemas.reports import Findings
+
+ID_LENGTH: Final = 16
+SEVERITY_ORDER: Final = {"error": 0, "warning": 1, "info": 2}
+
+
+def gathered(found: Iterable[pl.LazyFrame], limitation_year: str) -> pl.DataFrame:
+    """All findings, a row an identity; where several rows share one, the first by file and line stands for them.
+
+    finding_id is the first 16 hex digits of SHA-256 of check|employee_id|pay_date|source|limitation_year.
+    """
+    key = list(IDENTITY)
+    rows = (
+        pl.concat(found)
+        .sort(*key, "file", "line", nulls_last=True)
+        .group_by(key, maintain_order=True)
+        .agg(pl.len().alias("rows"), *(pl.col(name).first() for name in FINDING if name not in key))
+        .with_columns(
+            message=pl.when(pl.col("rows") > 1)
+            .then(pl.format("{} ({} of these.)", "message", "rows"))
+            .otherwise("message"),
+            difference=pl.col("actual") - pl.col("expected"),
+            identity=pl.concat_str(
+                *(pl.col(name).cast(pl.String).fill_null("") for name in key), pl.lit(limitation_year), separator="|"
+            ),
+        )
+        .collect()
+    )
+    ids = pl.Series("finding_id", [finding_id(identity) for identity in rows["identity"]], dtype=pl.String)
+    return rows.with_columns(ids)
+
+
+def finding_id(identity: str) -> str:
+    """A finding's name, the same every night."""
+    return sha256(identity.encode()).hexdigest()[:ID_LENGTH]
+
+
+def compared(found: pl.DataFrame, earlier: pl.DataFrame, as_of: date) -> pl.DataFrame:
+    """The findings report: new or open by an earlier night's; resolved: what only that night found."""
+    columns = list(Findings.to_schema().columns)
+    before = earlier.filter(pl.col("status") != "resolved")
+    known = before.select("finding_id", first_seen_before="first_seen")
+    now = found.join(known, on="finding_id", how="left", validate="1:1").with_columns(
+        status=pl.when(pl.col("first_seen_before").is_null()).then(pl.lit("new")).otherwise(pl.lit("open")),
+        first_seen=pl.coalesce("first_seen_before", pl.lit(as_of)),
+    )
+    gone = before.join(found, on="finding_id", how="anti").with_columns(status=pl.lit("resolved"))
+    everything = pl.concat([now.select(columns), gone.select(columns)])
+    severity = pl.col("severity").replace_strict(SEVERITY_ORDER, return_dtype=pl.Int8)
+    resolved = pl.col("status") == "resolved"
+    return everything.sort(
+        resolved, severity, "check", "employee_id", "pay_date", "source", "finding_id", nulls_last=True
+    )

@@ -1,0 +1,78 @@
+"""The ledger: what counts, a row for each person and date, for the limitation year and for its calendar years.
+
+Columns, in whole cents: pay, eligible, each kind as counted, `calendar_pre_tax` and `calendar_roth` (deferrals as the
+calendar year sees them, 402(g)), `posted_more` (what postings have beyond the register), and `unreconciled`.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+import polars as pl
+
+from megaroth.additions import added, compared
+from megaroth.opening import with_opening
+from megaroth.years import LimitationYear
+from schemas import words
+
+Openings = Mapping[LimitationYear, pl.LazyFrame]
+
+
+def ledger(payroll: pl.LazyFrame, postings: pl.LazyFrame, openings: Openings, year: LimitationYear) -> pl.LazyFrame:
+    """Rows from 1 January of the year in which the limitation year begins through its end.
+
+    `payroll` holds the lines up to the as-of date, `postings` those of `additions.dated`, `openings` those in force in
+    this limitation year and in the earlier ones that reach into the same calendar year.
+    """
+    of_opening = {"calendar_year_deferrals": pl.Int64, "opening_differs": pl.Boolean, "undivided": pl.Boolean}
+    lines = compared(payroll, postings).with_columns(
+        pl.lit(None, kind).alias(name) for name, kind in of_opening.items()
+    )
+    for covered, opening in openings.items():
+        lines = with_opening(lines, opening, covered)
+    counted = lines.select(
+        "employee_id",
+        "date",
+        pl.col("pay", "eligible").fill_null(0),
+        *(pl.coalesce(kind, f"{kind}_posted", 0).alias(kind) for kind in words.KINDS),
+        pl.col("calendar_year_deferrals"),
+        posted_more=pl.sum_horizontal((posted - kept).clip(0).fill_null(0) for kept, posted in both_sides()),
+        unreconciled=pl.any_horizontal((posted != kept).fill_null(value=False) for kept, posted in both_sides())
+        | pl.col("opening_differs").fill_null(value=False),
+        opening_differs=pl.col("opening_differs").fill_null(value=False),
+        undivided=pl.col("undivided"),
+    )
+    window = pl.col("date").is_between(date(year.start.year, 1, 1), year.end)
+    zeros = pl.col("pay", "eligible", "posted_more", *words.KINDS).fill_null(0)
+    beside = pl.col("unreconciled", "opening_differs", "undivided").fill_null(value=False)
+    rows = pl.concat([counted, added(postings)], how="diagonal").filter(window).with_columns(zeros, beside)
+    return for_calendar_years(rows).with_columns(in_year=pl.col("date") >= year.start)
+
+
+def both_sides() -> list[tuple[pl.Expr, pl.Expr]]:
+    """Register and posted amount of each kind."""
+    return [(pl.col(kind), pl.col(f"{kind}_posted")) for kind in words.KINDS]
+
+
+def for_calendar_years(rows: pl.LazyFrame) -> pl.LazyFrame:
+    """Deferrals as their calendar year counts them: a given `calendar_year_deferrals` stands for all up to its date.
+
+    `given_through` is that date, on every row of the person and calendar year.
+    """
+    person_year = ["employee_id", "calendar_year"]
+    dated = rows.with_columns(calendar_year=pl.col("date").dt.year())
+    given = (
+        dated.filter(pl.col("calendar_year_deferrals").is_not_null())
+        .group_by(person_year)
+        .agg(given_through=pl.col("date").max())
+    )
+    stands = pl.col("calendar_year_deferrals").is_not_null() & (pl.col("date") == pl.col("given_through"))
+    replaced = ((pl.col("date") <= pl.col("given_through")) & ~stands).fill_null(value=False)
+    pre_tax, roth = pl.col(words.PRE_TAX), pl.col(words.ROTH)
+    return dated.join(given, on=person_year, how="left", validate="m:1").with_columns(
+        calendar_pre_tax=pl.when(replaced)
+        .then(0)
+        .when(stands)
+        .then(pl.col("calendar_year_deferrals") - roth)
+        .otherwise(pre_tax),
+        calendar_roth=pl.when(replaced).then(0).otherwise(roth),
+    )

@@ -1,0 +1,124 @@
+"""Who somebody is in the eyes of the law: age, employment, highly compensated or not, last year's wages.
+
+A row a person, from the census. No money of the plan here.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import polars as pl
+
+from megaroth.limits import Limits
+from megaroth.plan import Plan
+from megaroth.years import LimitationYear
+
+WAGES_OVER, WAGES_UNDER, WAGES_EXEMPT, WAGES_UNKNOWN = "over", "under", "exempt", "unknown"
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What is asked: a limitation year, seen from a date."""
+
+    year: LimitationYear
+    as_of: date
+
+    @property
+    def at(self) -> date:
+        """The as-of date, or the end of the limitation year where that is earlier."""
+        return min(self.as_of, self.year.end)
+
+    @property
+    def calendar_years(self) -> range:
+        """The calendar years the limitation year touches, up to now."""
+        return range(self.year.start.year, self.at.year + 1)
+
+
+def newest(census: pl.LazyFrame) -> pl.LazyFrame:
+    """Each person's row in the newest census file: by the date in its name, undated ones first, then by name."""
+    return census.sort("file_date", "file", nulls_last=False).group_by("employee_id").last()
+
+
+def people(census: pl.LazyFrame, plan: Plan, limits: Limits, moment: Moment) -> pl.LazyFrame:
+    """Everybody in the census, with what the rules ask of a person."""
+    rows = newest(census).join(most_owned(census, plan, moment), on="employee_id", how="left", validate="1:1")
+    defaults = list(limits.statute.default_birth_dates)
+    return rows.with_columns(
+        name=pl.concat_str("first_name", "last_name", separator=" ", ignore_nulls=True).replace("", None),
+        birth_date=pl.when(~pl.col("birth_date").is_in(defaults)).then("birth_date"),
+        calendar=calendar_of(rows, plan),
+    ).with_columns(
+        hce=highly_compensated(plan, limits, moment),
+        employed=employed_on(moment.at),
+        active=employed_between(moment.year.start, moment.at),
+    )
+
+
+def calendar_of(rows: pl.LazyFrame, plan: Plan) -> pl.Expr:
+    """The name of each person's pay calendar, from the pay group."""
+    groups = rows.select(pl.col("pay_group").unique()).collect()["pay_group"].to_list()
+    return pl.col("pay_group").replace_strict(
+        {group: plan.calendar_name(group) for group in groups}, return_dtype=pl.String
+    )
+
+
+def employed_on(day: date | pl.Expr) -> pl.Expr:
+    """Hired by then and not terminated before; a rehire after the termination undoes it."""
+    rehired = (pl.col("rehire_date") > pl.col("termination_date")) & (pl.col("rehire_date") <= day)
+    left = (pl.col("termination_date") < day) & ~rehired.fill_null(value=False)
+    return (pl.col("hire_date") <= day) & ~left.fill_null(value=False)
+
+
+def employed_between(first: date, last: date) -> pl.Expr:
+    """Employed on any day from first through last."""
+    returned = (pl.col("rehire_date") > pl.col("termination_date")) & (pl.col("rehire_date") <= last)
+    gone = (pl.col("termination_date") < first) & ~returned.fill_null(value=False)
+    return (pl.col("hire_date") <= last) & ~gone.fill_null(value=False)
+
+
+def most_owned(census: pl.LazyFrame, plan: Plan, moment: Moment) -> pl.LazyFrame:
+    """The largest share a person owned by any census of this plan year or the one before. 26 USC 414(q)(1)(A)."""
+    since = plan.years.before(moment.year).start
+    lately = pl.col("file_date").is_between(since, moment.year.end).fill_null(value=True)
+    return census.filter(lately).group_by("employee_id").agg(most_owned=pl.col("ownership_percent").max())
+
+
+def highly_compensated(plan: Plan, limits: Limits, moment: Moment) -> pl.Expr:
+    """true, false or unknown, as text. 26 USC 414(q)(1); docs/law.md, section 5."""
+    pay_year = plan.years.before(moment.year).start.year
+    threshold = limits.find("highly_compensated", pay_year) if limits.covers(pay_year) else None
+    owner = pl.max_horizontal("ownership_percent", "most_owned") > limits.statute.owner_percent
+    paid_more = pl.col("prior_year_compensation") > pl.lit(threshold, dtype=pl.Int64)
+    return (
+        pl.when(pl.col("hce").is_not_null())
+        .then(pl.when("hce").then(pl.lit("true")).otherwise(pl.lit("false")))
+        .when(owner.fill_null(value=False))
+        .then(pl.lit("true"))
+        .when(pl.col("hire_date") >= moment.year.start)
+        .then(pl.lit("false"))
+        .when(paid_more)
+        .then(pl.lit("true"))
+        .when(~paid_more)
+        .then(pl.lit("false"))
+        .otherwise(pl.lit("unknown"))
+    )
+
+
+def roth_wages(calendar_year: int, limits: Limits, moment: Moment) -> pl.Expr:
+    """Whether last year's Box 3 wages make catch-up Roth: over, under, exempt or unknown; null where no rule yet.
+
+    26 USC 414(v)(7). The census speaks of the year before the as-of date's; nobody employed then has no such wages.
+    """
+    threshold = limits.find("roth_catch_up_wages", calendar_year)
+    if threshold is None:
+        return pl.lit(None, dtype=pl.String)
+    said = pl.col("prior_year_fica_wages") if calendar_year == moment.at.year else pl.lit(None, dtype=pl.Int64)
+    here_before = employed_between(date(calendar_year - 1, 1, 1), date(calendar_year, 1, 1) - timedelta(days=1))
+    return (
+        pl.when(said > threshold)
+        .then(pl.lit(WAGES_OVER))
+        .when(said.is_not_null())
+        .then(pl.lit(WAGES_UNDER))
+        .when(~here_before)
+        .then(pl.lit(WAGES_EXEMPT))
+        .otherwise(pl.lit(WAGES_UNKNOWN))
+    )

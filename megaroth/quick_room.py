@@ -1,0 +1,101 @@
+"""One person's room from a handful of figures, through the same steps as the night's run."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from megaroth.additions import dated
+from megaroth.answers import dollar_limit, stepped
+from megaroth.limits import Limits
+from megaroth.people import Moment
+from megaroth.plan import Plan
+from megaroth.years import LimitationYear
+from schemas import words
+from schemas.feeds import FEEDS, Feed
+
+SHOWN = (
+    "limitation_year",
+    "age",
+    "compensation_ytd",
+    "deferrals_ytd",
+    "catch_up_ytd",
+    "catch_up_415",
+    "employer_ytd",
+    "after_tax_ytd",
+    "annual_additions_ytd",
+    "limit_415c",
+    "limit_basis",
+    "room_today",
+    "excess",
+)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What is known of a person's limitation year, in whole cents; no compensation: pay does not bind."""
+
+    birth_date: date
+    compensation: int | None = None
+    deferrals: int = 0
+    employer: int = 0
+    after_tax: int = 0
+
+
+def quick_room(figures: Figures, plan: Plan, limits: Limits, year: LimitationYear) -> dict[str, Any]:
+    """The room report's columns for one person who contributes nothing more; amounts in whole cents.
+
+    Nothing is set aside for the rest of the year. Raises LimitMissing.
+    """
+    moment = Moment(year, year.end)
+    limit = dollar_limit(limits, moment)
+    nobodys = dated(empty("contributions").lazy(), plan.years, limits.statute.refund_deadline)
+    answered = stepped(person(figures), line(figures, moment), nobodys, plan, limits, limit, moment)
+    row = answered.select(SHOWN).collect().to_dicts()[0]
+    if figures.compensation is None:
+        row["compensation_ytd"] = None
+    return row
+
+
+def empty(kind: str) -> pl.DataFrame:
+    """A feed without rows."""
+    return pl.DataFrame(schema=columns_of(FEEDS[kind]))
+
+
+def columns_of(feed: type[Feed]) -> dict[str, Any]:
+    """Column names and Polars types of a feed's contract."""
+    return {name: column.dtype.type for name, column in feed.to_schema().columns.items()}
+
+
+def person(figures: Figures) -> pl.LazyFrame:
+    """A person of whom the census knows only the birth date."""
+    known = {"employee_id": "", "birth_date": figures.birth_date}
+    return pl.LazyFrame([known], schema=columns_of(FEEDS["census"])).with_columns(
+        in_census=pl.lit(value=True), pay_binds=pl.lit(figures.compensation is not None)
+    )
+
+
+def line(figures: Figures, moment: Moment) -> pl.LazyFrame:
+    """The whole year as one line of the ledger, on its last day."""
+    pay = figures.compensation or 0
+    kinds = {words.PRE_TAX: figures.deferrals, words.MATCH: figures.employer, words.AFTER_TAX: figures.after_tax}
+    return pl.LazyFrame(
+        {
+            "employee_id": [""],
+            "date": [moment.year.end],
+            "pay": [pay],
+            "eligible": [pay],
+            **{kind: [kinds.get(kind, 0)] for kind in words.KINDS},
+            "calendar_pre_tax": [figures.deferrals],
+            "calendar_roth": [0],
+            "posted_more": [0],
+            "unreconciled": [False],
+            "opening_differs": [False],
+            "undivided": [False],
+            "in_year": [True],
+            "calendar_year_deferrals": [None],
+            "given_through": [None],
+        },
+        schema_overrides={"calendar_year_deferrals": pl.Int64, "given_through": pl.Date},
+    )
