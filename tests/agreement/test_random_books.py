@@ -1,0 +1,36 @@
+"""Engine and oracle agree to the cent on random plans and books, and the engine does not mind the order of rows."""
+
+from hypothesis import HealthCheck, given, settings
+
+from tests.agreement.engine import beside_the_report, engine, rows_of
+from tests.oracle.books import Example, books, tell
+from tests.oracle.folder import files_of, plan_text
+
+EXAMPLES = settings(
+    max_examples=100,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+@EXAMPLES
+@given(books())
+def test_engine_and_oracle_agree(example: Example) -> None:
+    """Every column of the room report, and what the findings R11 and R13 rest on."""
+    answers = example.answers()
+    tell(example, answers)
+    texts = files_of(
+        example.book,
+        one_file_per_pay_date=example.one_file_per_pay_date,
+        drop_empty_columns=example.drop_empty_columns,
+    )
+    year = example.year[1].isoformat() if example.year else None
+    said = engine(texts, plan_text(example.plan), example.as_of, year)
+    assert rows_of(said) == {employee: row.columns() for employee, row in answers.items()}
+    beside = beside_the_report(said)
+    for employee, row in answers.items():
+        quantities: dict[str, object] = {"posted_more": row.posted_more}
+        quantities |= {f"excess_deferrals {number}": cents for number, cents in row.excess_deferrals.items()}
+        for number, (state, cents) in row.roth_catch_up.items():
+            quantities |= {f"wages {number}": state, f"roth_catch_up_wrong {number}": cents}
+        assert beside[employee] == quantities, employee
