@@ -1,6 +1,6 @@
 # Two commands on a fresh machine: make nightly, make test. Each makes .venv when it is missing or out of date.
 .DEFAULT_GOAL := help
-.PHONY: help nightly test check clean
+.PHONY: help nightly test check format lint types imports file-size clean
 
 VENV := .venv
 READY := $(VENV)/.ready
@@ -34,14 +34,24 @@ nightly: $(READY)
 	@$(BIN)/megaroth nightly $(PLAN) --as-of $(AS_OF)
 
 test: $(READY)
-	@$(BIN)/python -m pytest -q --numprocesses 2 --dist worksteal
+	@$(BIN)/python -m pytest -q --numprocesses 2 --dist loadgroup
 
-check: $(READY)
-	@echo "format";         $(BIN)/ruff format --check --quiet . || { echo "Run: $(BIN)/ruff format ." >&2; exit 1; }
-	@echo "lint";           $(BIN)/ruff check --quiet .
-	@echo "types";          $(BIN)/mypy --no-error-summary
-	@echo "imports";        $(BIN)/lint-imports --no-logo
-	@echo "file size";      $(BIN)/python tools/file_size.py
+check: format lint types imports file-size
+
+format: $(READY)
+	@$(BIN)/ruff format --check --quiet --output-format concise . || { echo "Run: $(BIN)/ruff format ." >&2; exit 1; }
+
+lint: $(READY)
+	@$(BIN)/ruff check --quiet --output-format concise .
+
+types: $(READY)
+	@$(BIN)/mypy --no-error-summary
+
+imports: $(READY)
+	@$(BIN)/lint-imports --no-logo
+
+file-size: $(READY)
+	@$(BIN)/python tools/file_size.py
 
 clean:
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

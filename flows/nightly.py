@@ -82,7 +82,7 @@ def note_key(plan_id: str) -> str:
     return f"nightly-{re.sub('[^a-z0-9]+', '-', plan_id.lower()).strip('-')}"
 
 
-class PrefectMissing(MegarothError):
+class PrefectMissing(MegarothError):  # noqa: N818 - named for what happened
     """No Prefect server answers, neither one that is named nor one of our own."""
 
 

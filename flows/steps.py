@@ -27,10 +27,19 @@ from megaroth.people import Moment
 from megaroth.plan import Plan, load_plan
 from megaroth.seal import key, sealer
 from megaroth.store import Store, exists, opened
-from megaroth.years import LimitationYear
 from schemas.reports import REPORTS
 
 Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a night is asked: a plan, its limits and the moment; `folder` is where its reports go."""
+
+    plan: Plan
+    limits: Limits
+    moment: Moment
+    folder: str
 
 
 @dataclass
@@ -38,10 +47,7 @@ class Night:
     """One night of one plan while it runs. `reports` are the tables to publish, `compared_with` the earlier night."""
 
     plan_dir: Path
-    plan: Plan
-    limits: Limits
-    moment: Moment
-    folder: str
+    asked: Question
     store: Store
     verify: bool
     say: Progress
@@ -54,35 +60,29 @@ class Night:
 def open_night(
     plan_dir: Path, as_of: date | None, year: str | None, verify: bool, wait: float, now: datetime, say: Progress
 ) -> Iterator[Night]:
-    """A night about to run. PlanError, CommandError, LimitMissing come before the store is touched, StoreInUse after.
+    """A night about to run. What `question` raises comes before the store is touched, StoreInUse after.
 
-    `now` carries its timezone. What the night wrote is kept only by `publish`.
+    What the night wrote is kept only by `publish`.
+    """
+    asked = question(plan_dir, as_of, year, now)
+    with opened(plan_dir, now=now, wait=wait) as store:
+        yield Night(plan_dir, asked, store, verify, say)
+
+
+def question(plan_dir: Path, as_of: date | None, year: str | None, now: datetime) -> Question:
+    """Plan, limits, dates and inbox, checked before anything is loaded. Raises PlanError, CommandError, LimitMissing.
+
+    `now` carries its timezone; the as-of date is today in the plan's.
     """
     plan = load_plan(plan_dir)
-    for name in plan.unused_keys:
-        say(f"plan.toml: {name} is read and checked, but this version does not act on it yet.")
     limits = load_limits(plan.extra_limits)
     day = as_of or now.astimezone(ZoneInfo(plan.timezone)).date()
-    moment = Moment(limitation_year(plan, year, day), day)
+    moment = Moment(plan.years.one_named(year) if year else plan.years.containing(day), day)
+    if moment.year.start > day:
+        raise CommandError(f"--year {year}: that limitation year begins on {moment.year.start}, after the as-of date.")
     limits_used(limits, moment)
-    folder = f"{day}-for-{year}" if year else day.isoformat()
     feeds_in(plan_dir, new_plan=not exists(plan_dir))
-    with opened(plan_dir, now=now, wait=wait) as store:
-        yield Night(plan_dir, plan, limits, moment, folder, store, verify, say)
-
-
-def limitation_year(plan: Plan, named: str | None, as_of: date) -> LimitationYear:
-    """The limitation year that is asked for, or the one of the as-of date. CommandError if there is no such one yet."""
-    if named is None:
-        return plan.years.containing(as_of)
-    found = plan.years.named(named)
-    if len(found) != 1:
-        ends = " and ".join(each.end.isoformat() for each in found)
-        said = f"two limitation years end in it; give the end date, one of {ends}" if found else "none ends then"
-        raise CommandError(f"--year {named}: {said}.")
-    if found[0].start > as_of:
-        raise CommandError(f"--year {named}: that limitation year begins on {found[0].start}, after the as-of date.")
-    return found[0]
+    return Question(plan, limits, moment, f"{day}-for-{year}" if year else day.isoformat())
 
 
 def load(night: Night) -> Load:
@@ -95,12 +95,14 @@ def load(night: Night) -> Load:
 def answer(night: Night) -> Answers:
     """Everybody's room and the night's findings, compared with the night before."""
     night.say("Computing everybody's room")
-    year, as_of = night.moment.year, night.moment.as_of
+    year, as_of = night.asked.moment.year, night.asked.moment.as_of
     book = night.store.book(date(year.start.year, 1, 1))
-    answers = answer_book(book, night.plan, night.limits, year, as_of)
+    answers = answer_book(book, night.asked.plan, night.asked.limits, year, as_of)
     night.say("Comparing with the night before")
     unknown = night.loaded.unknown if night.loaded else ()
-    found = gathered(all_checks(book, answers, night.plan, night.limits, unknown), night.plan.years.label(year))
+    found = gathered(
+        all_checks(book, answers, night.asked.plan, night.asked.limits, unknown), night.asked.plan.years.label(year)
+    )
     night.compared_with, earlier = night.store.earlier_findings(year.end, as_of)
     night.reports = {
         "room": answers.room,
@@ -116,13 +118,13 @@ def publish(night: Night) -> NightSummary:
     if night.reports is None:
         raise RuntimeError("publish comes after answer")
     night.say("Writing the reports")
-    year, as_of = night.moment.year, night.moment.as_of
+    year, as_of = night.asked.moment.year, night.asked.moment.as_of
     night.store.keep_findings(year.end, as_of, night.reports["findings"])
     night.store.keep_room(year.end, as_of, night.reports["room"])
     tables = {name: render.held(name, report, REPORTS[name]) for name, report in night.reports.items()}
     prepared = outbox.prepare(
         night.plan_dir,
-        night.folder,
+        night.asked.folder,
         texts={name: render.texts(report, REPORTS[name]) for name, report in tables.items()},
         typed={name: render.typed(report, REPORTS[name]) for name, report in tables.items()},
         manifest=manifest(night),
@@ -133,16 +135,16 @@ def publish(night: Night) -> NightSummary:
 
 def manifest(night: Night) -> dict[str, object]:
     """What the reports rest on: program, plan, limits, input files, and the night they are compared with."""
-    year = night.moment.year
+    year = night.asked.moment.year
     files = (night.reports or {})["controls"].select("file", "kind", "sha256").to_dicts()
     return {
-        "as_of": night.moment.as_of.isoformat(),
+        "as_of": night.asked.moment.as_of.isoformat(),
         "limitation_year": {"start": year.start.isoformat(), "end": year.end.isoformat()},
         "program_version": __version__,
-        "plan": {"id": night.plan.id, "sha256": night.plan.sha256},
+        "plan": {"id": night.asked.plan.id, "sha256": night.asked.plan.sha256},
         "limits": [
             {"name": used.name, "year": used.year, "amount": plain(used.cents), "law": used.law, "source": used.source}
-            for used in limits_used(night.limits, night.moment)
+            for used in limits_used(night.asked.limits, night.asked.moment)
         ],
         "files": files,
         "compared_with": night.compared_with.isoformat() if night.compared_with else None,
@@ -156,9 +158,9 @@ def summary(night: Night, reports: Path) -> NightSummary:
     counted = findings.group_by("severity", "status").len().rows()
     rows = controls.select(pl.col("rows_accepted", "rows_rejected", "rows_duplicate").sum()).row(0)
     return NightSummary(
-        plan_id=night.plan.id,
-        as_of=night.moment.as_of,
-        limitation_year=night.moment.year.ends_in,
+        plan_id=night.asked.plan.id,
+        as_of=night.asked.moment.as_of,
+        limitation_year=night.asked.moment.year.ends_in,
         reports=reports,
         people=tables["room"].height,
         findings={(severity, status): number for severity, status, number in counted},

@@ -18,18 +18,15 @@ def dated(contributions: pl.LazyFrame, years: LimitationYears, refund_deadline: 
     """Postings with the date they count on, their effect, kind and addition (amount less its earnings).
 
     A posting that names a year counts in it; a reversal that names nothing takes the year of the line it reverses, a
-    refund of excess deferrals posted by the deadline the year before (docs/law.md, section 2). `held` says whether it is compared with the register's line of that date.
+    refund of excess deferrals posted by the deadline the year before (docs/law.md, section 2). `held` says whether it
+    is compared with the register's line of that date.
     """
-    named = with_year_of_original(contributions).join(
-        named_years(contributions, years), on="for_year", how="left", validate="m:1"
-    )
+    postings = with_year_of_original(contributions)
     own = pl.coalesce("pay_date", "original_posted", year_before(refund_deadline), "posted_date")
-    in_first = own.is_between("first_start", "first_end")
-    start = pl.when(in_first).then("first_start").otherwise("last_start")
-    end = pl.when(in_first).then("first_end").otherwise("last_end")
+    start, end = named_year(own, postings, years)
     elsewhere = start.is_not_null() & ~own.is_between(start, end)
     effect = pl.col("activity").replace_strict(words.ACTIVITY_EFFECTS, return_dtype=pl.String)
-    return named.with_columns(
+    return postings.with_columns(
         date=pl.when(elsewhere).then(own.clip(start, end)).otherwise(own),
         effect=effect,
         kind=pl.col("source").replace_strict(words.SOURCE_KINDS, return_dtype=pl.String),
@@ -45,20 +42,21 @@ def year_before(refund_deadline: MonthDay) -> pl.Expr:
     return pl.when(in_time).then(pl.date(year - 1, 12, 31))
 
 
-def named_years(contributions: pl.LazyFrame, years: LimitationYears) -> pl.LazyFrame:
-    """The limitation years each distinct `for_year` text names: the first and the last of those that end then."""
-    texts = contributions.select(pl.col("for_year").drop_nulls().unique().sort()).collect()["for_year"]
-    found = [(text, ends) for text in texts if (ends := years.named(text))]
-    return pl.LazyFrame(
-        {
-            "for_year": [text for text, _ in found],
-            "first_start": [ends[0].start for _, ends in found],
-            "first_end": [ends[0].end for _, ends in found],
-            "last_start": [ends[-1].start for _, ends in found],
-            "last_end": [ends[-1].end for _, ends in found],
-        },
-        schema={"for_year": pl.String} | dict.fromkeys(("first_start", "first_end", "last_start", "last_end"), pl.Date),
-    )
+def named_year(own: pl.Expr, postings: pl.LazyFrame, years: LimitationYears) -> tuple[pl.Expr, pl.Expr]:
+    """First and last day of the limitation year that `for_year` names, null where it names none.
+
+    Of several that end in a bare year, the one that contains the posting's own date, else the last.
+    """
+    texts = postings.select(pl.col("for_year").drop_nulls().unique().sort()).collect()["for_year"]
+    nothing = pl.lit(None, dtype=pl.Date)
+    starts, ends = [nothing], [nothing]
+    for text in texts:
+        for year in years.named(text):
+            is_last = year == years.named(text)[-1]
+            chosen = (pl.col("for_year") == text) & (own.is_between(year.start, year.end) | is_last)
+            starts.append(pl.when(chosen).then(year.start))
+            ends.append(pl.when(chosen).then(year.end))
+    return pl.coalesce(starts), pl.coalesce(ends)
 
 
 def with_year_of_original(contributions: pl.LazyFrame) -> pl.LazyFrame:

@@ -68,7 +68,7 @@ def calendar_year_deferrals(rows: pl.LazyFrame, plan: Plan, calendar_year: int, 
         last_date_before=pl.col("date").filter(before).max(),
         pay=pl.col("pay").sum(),
         deferrals=deferred(pl.lit(value=True)),
-        roth=pl.col("calendar_roth").sum().clip(0),
+        roth=pl.col("roth").sum().clip(0),
         opening_own=(pl.col("pre_tax") + pl.col("roth")).filter(stated).sum(),
         by_opening=given.any(),
     )

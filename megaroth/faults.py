@@ -1,4 +1,4 @@
-"""What is said of an exception nobody foresaw: its text may hold a cell of a feed, so nobody shows, logs or stores it."""
+"""What is said of an exception nobody foresaw: its text may hold a cell, so it is never shown or stored."""
 
 import os
 import traceback
@@ -9,7 +9,7 @@ from pathlib import Path
 from megaroth.errors import MegarothError
 
 
-class ProgramFault(MegarothError):
+class ProgramFault(MegarothError):  # noqa: N818 - named for what happened
     """A fault of the program itself."""
 
 
@@ -20,7 +20,7 @@ def debugging() -> bool:
 
 @contextmanager
 def without_values() -> Iterator[None]:
-    """Turn whatever nobody foresaw into a ProgramFault, which says its kind and its place in the code and nothing else."""
+    """Turn whatever nobody foresaw into a ProgramFault, which says its kind and its place and nothing else."""
     try:
         yield
     except (MegarothError, OSError):

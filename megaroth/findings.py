@@ -15,29 +15,32 @@ SEVERITY_ORDER: Final = {"error": 0, "warning": 1, "info": 2}
 
 
 def gathered(found: Iterable[pl.LazyFrame], limitation_year: str) -> pl.DataFrame:
-    """All findings, a row an identity; where several rows share one, the first by file and line stands for them.
+    """All findings, a row an identity; where several rows share one, the gravest stands, the first by file and line.
 
     finding_id is the first 16 hex digits of SHA-256 of check|employee_id|pay_date|source|limitation_year.
     """
-    key = list(IDENTITY)
+    parts = (pl.col(name).cast(pl.String).fill_null("") for name in IDENTITY)
     rows = (
         pl.concat(found)
-        .sort(*key, "file", "line", nulls_last=True)
-        .group_by(key, maintain_order=True)
-        .agg(pl.len().alias("rows"), *(pl.col(name).first() for name in FINDING if name not in key))
+        .with_columns(identity=pl.concat_str(*parts, pl.lit(limitation_year), separator="|"))
+        .sort("identity", severity_order(), "file", "line", nulls_last=True)
+        .group_by("identity", maintain_order=True)
+        .agg(pl.len().alias("rows"), pl.col(*FINDING).first())
         .with_columns(
             message=pl.when(pl.col("rows") > 1)
             .then(pl.format("{} ({} of these.)", "message", "rows"))
             .otherwise("message"),
             difference=pl.col("actual") - pl.col("expected"),
-            identity=pl.concat_str(
-                *(pl.col(name).cast(pl.String).fill_null("") for name in key), pl.lit(limitation_year), separator="|"
-            ),
         )
         .collect()
     )
     ids = pl.Series("finding_id", [finding_id(identity) for identity in rows["identity"]], dtype=pl.String)
     return rows.with_columns(ids)
+
+
+def severity_order() -> pl.Expr:
+    """Errors first."""
+    return pl.col("severity").replace_strict(SEVERITY_ORDER, return_dtype=pl.Int8)
 
 
 def finding_id(identity: str) -> str:
@@ -56,8 +59,5 @@ def compared(found: pl.DataFrame, earlier: pl.DataFrame, as_of: date) -> pl.Data
     )
     gone = before.join(found, on="finding_id", how="anti").with_columns(status=pl.lit("resolved"))
     everything = pl.concat([now.select(columns), gone.select(columns)])
-    severity = pl.col("severity").replace_strict(SEVERITY_ORDER, return_dtype=pl.Int8)
     resolved = pl.col("status") == "resolved"
-    return everything.sort(
-        resolved, severity, "check", "employee_id", "pay_date", "source", "finding_id", nulls_last=True
-    )
+    return everything.sort(resolved, severity_order(), *IDENTITY, "finding_id", nulls_last=True)

@@ -56,7 +56,8 @@ def both_sides() -> list[tuple[pl.Expr, pl.Expr]]:
 def for_calendar_years(rows: pl.LazyFrame) -> pl.LazyFrame:
     """Deferrals as their calendar year counts them: a given `calendar_year_deferrals` stands for all up to its date.
 
-    `given_through` is that date, on every row of the person and calendar year.
+    It says nothing of Roth or not, and stands with the pre-tax ones. `given_through` is its date, on every row of the
+    person and calendar year.
     """
     person_year = ["employee_id", "calendar_year"]
     dated = rows.with_columns(calendar_year=pl.col("date").dt.year())
@@ -69,10 +70,6 @@ def for_calendar_years(rows: pl.LazyFrame) -> pl.LazyFrame:
     replaced = ((pl.col("date") <= pl.col("given_through")) & ~stands).fill_null(value=False)
     pre_tax, roth = pl.col(words.PRE_TAX), pl.col(words.ROTH)
     return dated.join(given, on=person_year, how="left", validate="m:1").with_columns(
-        calendar_pre_tax=pl.when(replaced)
-        .then(0)
-        .when(stands)
-        .then(pl.col("calendar_year_deferrals") - roth)
-        .otherwise(pre_tax),
-        calendar_roth=pl.when(replaced).then(0).otherwise(roth),
+        calendar_pre_tax=pl.when(replaced).then(0).when(stands).then("calendar_year_deferrals").otherwise(pre_tax),
+        calendar_roth=pl.when(replaced | stands).then(0).otherwise(roth),
     )

@@ -11,6 +11,8 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 from fractions import Fraction
 from typing import Final, NamedTuple
 
+from megaroth.errors import CommandError
+
 ONE_DAY: Final = timedelta(days=1)
 MONTHS: Final = 12
 YEAR_TEXT: Final = re.compile(r"[0-9]{4}")
@@ -121,6 +123,15 @@ class LimitationYears:
             if MINYEAR < end.year < MAXYEAR and (year := self.containing(end)).end == end:
                 return (year,)
         return ()
+
+    def one_named(self, text: str) -> LimitationYear:
+        """The year a person means by "2026" or "2026-06-30". CommandError if none or more than one ends then."""
+        found = self.named(text)
+        if len(found) == 1:
+            return found[0]
+        ends = " or ".join(year.end.isoformat() for year in found)
+        said = f"{len(found)} end in it; give the end date, {ends}" if found else "none ends then"
+        raise CommandError(f"limitation year {text}: {said}.")
 
     def _ending_in(self, calendar_year: int) -> Iterator[LimitationYear]:
         year = self.containing(date(calendar_year, 1, 1))

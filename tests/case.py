@@ -58,8 +58,9 @@ def case(
     short_years: str = "[]",
     year: str | None = None,
     findings: str = "",
+    further: Mapping[str, str] | None = None,
 ) -> Case:
-    """A case whose plan pays on the dates of its payroll."""
+    """A case whose plan pays on the dates of its payroll; `further` files by name, drawn too."""
     feeds = {"census": census, "payroll": payroll, "contributions": contributions, "opening": opening}
     pay_dates = sorted({row["pay_date"] for row in drawn.rows(payroll)}) if payroll else ()
     return Case(
@@ -67,7 +68,8 @@ def case(
         says=says,
         as_of=date.fromisoformat(as_of),
         plan=plan(*pay_dates, start=start, short_years=short_years, terms=terms),
-        files={f"{feed}.csv": drawn.csv_text(table) for feed, table in feeds.items() if table},
+        files={f"{feed}.csv": drawn.csv_text(table) for feed, table in feeds.items() if table}
+        | {name: drawn.csv_text(table) for name, table in (further or {}).items()},
         expected=_by_employee(expected),
         year=year,
         findings=_by_employee(findings) if findings else {},

@@ -10,7 +10,7 @@ employee_id | pay_date   | gross_compensation | roth
 E1          | 2026-06-30 | 300,000.00         | 40,000.00"""
 
 
-def _deferring_forty_thousand(name: str, says: str, birth: str, catch_up: str, terms: str = "", **census: str) -> Case:
+def deferring_forty_thousand(name: str, says: str, birth: str, catch_up: str, terms: str = "", **census: str) -> Case:
     """Somebody far over every deferral limit: the catch-up is then the catch-up limit itself."""
     return case(
         name,
@@ -69,11 +69,11 @@ OTHER_EMPLOYERS: Final[list[Case]] = [
 ]
 
 AGES_AND_ROTH: Final[list[Case]] = [
-    _deferring_forty_thousand("AGE-1", "born 1 January 1977: 49 on 31 December 2026", "1977-01-01", "0.00"),
-    _deferring_forty_thousand("AGE-2", "born 31 December 1976: 50 on 31 December 2026", "1976-12-31", "8,000.00"),
-    _deferring_forty_thousand("AGE-4", "60 on 31 December, the plan adopted 60-63", "1966-12-31", "11,250.00"),
-    _deferring_forty_thousand("AGE-7", "60, the plan did not adopt 60-63", "1966-12-31", "8,000.00", NOT_ADOPTED),
-    _deferring_forty_thousand(
+    deferring_forty_thousand("AGE-1", "born 1 January 1977: 49 on 31 December 2026", "1977-01-01", "0.00"),
+    deferring_forty_thousand("AGE-2", "born 31 December 1976: 50 on 31 December 2026", "1976-12-31", "8,000.00"),
+    deferring_forty_thousand("AGE-4", "60 on 31 December, the plan adopted 60-63", "1966-12-31", "11,250.00"),
+    deferring_forty_thousand("AGE-7", "60, the plan did not adopt 60-63", "1966-12-31", "8,000.00", NOT_ADOPTED),
+    deferring_forty_thousand(
         "RC-1",
         "wages at the threshold do not exceed it",
         "1974-05-05",
@@ -81,7 +81,7 @@ AGES_AND_ROTH: Final[list[Case]] = [
         NO_ROTH,
         prior_year_fica_wages="150000.00",
     ),
-    _deferring_forty_thousand(
+    deferring_forty_thousand(
         "RC-1 and a cent",
         "one cent over the threshold, no Roth source: no catch-up",
         "1974-05-05",
@@ -89,7 +89,7 @@ AGES_AND_ROTH: Final[list[Case]] = [
         NO_ROTH,
         prior_year_fica_wages="150000.01",
     ),
-    _deferring_forty_thousand(
+    deferring_forty_thousand(
         "RC-4",
         "wages over the threshold, no Roth source: no catch-up",
         "1974-05-05",

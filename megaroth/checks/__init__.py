@@ -11,7 +11,10 @@ from megaroth.answers import Answers
 from megaroth.book import Book
 from megaroth.checks.feeds import feed_checks
 from megaroth.checks.limits import limit_checks
+from megaroth.checks.pay_dates import pay_date_checks
+from megaroth.checks.records import record_checks
 from megaroth.checks.register import register_checks
+from megaroth.checks.reversals import reversal_checks
 from megaroth.limits import Limits
 from megaroth.plan import Plan
 
@@ -21,5 +24,8 @@ def all_checks(
 ) -> Iterator[pl.LazyFrame]:
     """Every finding of a night, check by check; `unknown_files` are names in the inbox that no feed has."""
     yield from register_checks(book, answers)
-    yield from limit_checks(answers, plan, limits)
-    yield from feed_checks(book, answers, plan, limits, unknown_files)
+    yield from reversal_checks(book, answers)
+    yield from limit_checks(answers, limits)
+    yield from record_checks(book, answers, plan)
+    yield from pay_date_checks(book, answers, plan, limits)
+    yield from feed_checks(book, answers.moment, unknown_files)

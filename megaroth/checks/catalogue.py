@@ -36,11 +36,32 @@ class Check:
         )
 
 
+SENT_BY: Final = {
+    "payroll": "payroll",
+    "contributions": "recordkeeper",
+    "balances": "recordkeeper",
+    "withdrawals": "recordkeeper",
+}
+"""Who can put a feed's file right; the sponsor for those not named."""
+
+
+def sender(kind: str) -> pl.Expr:
+    """Who acts on a file of the kind in that column."""
+    return pl.col(kind).replace_strict(SENT_BY, default="sponsor", return_dtype=pl.String)
+
+
 POSTED_ALONE = Check(
     "R03",
     "error",
     "payroll",
-    "The recordkeeper posted money of a pay date for which the register has no line of the person.",
+    "The recordkeeper posted money for which the register has nothing: no line of the person on that pay date, or a "
+    "zero.",
+)
+POSTED_BEFORE_PAYROLL = Check(
+    "R03",
+    "error",
+    "payroll",
+    "The recordkeeper posted money of a pay date of which no payroll has arrived (R24).",
 )
 NOT_EMPLOYED = Check(
     "R08",
@@ -59,7 +80,7 @@ CATCH_UP_BY_AGE = Check(
     "R12",
     "error",
     "sponsor",
-    "The register calls a deferral catch-up, but the person's age does not allow it or is not known (414(v)(5)).",
+    "A deferral is called catch-up, but the person's age does not allow it or is not known (414(v)(5)).",
 )
 BIRTH_DATE = Check(
     "R12",
@@ -95,22 +116,27 @@ OVER_PAY_TO_DATE = Check(
     "Annual additions exceed pay to date; pay still to come this year may cure it (415(c)(1)(B)).",
 )
 MORE_THAN_PAY = Check("R17", "error", "payroll", "Contributions taken from pay are more than the pay of the date.")
-TWICE = Check(
-    "R22",
-    "error",
-    "payroll",
-    "The same line stands twice in the feeds; it counts once.",
-)
+TWICE = Check("R22", "error", "payroll", "The same line stands twice in the feeds; it counts once.")
 EQUAL_LINES = Check(
     "R22",
     "warning",
     "recordkeeper",
     "Lines without a key are equal; every one of them counts. Check that none is a repeat.",
 )
-SAME_FILE = Check(
-    "R22", "error", "payroll", "The file holds the same bytes as another file of the inbox; they count once."
+SAME_FILE = Check("R22", "error", "payroll", "The file holds the same bytes as another one; they count once.")
+SAME_CENSUS = Check("R22", "info", "sponsor", "The census is the same, byte for byte, as another one.")
+NO_ORIGINAL = Check(
+    "R22",
+    "error",
+    "recordkeeper",
+    "A reversal or negative posting has no original, or takes more back than was posted for its pay date.",
 )
-NO_ORIGINAL = Check("R22", "error", "recordkeeper", "A reversal has no original, or takes more back than was posted.")
+BELOW_ZERO = Check(
+    "R22",
+    "error",
+    "payroll",
+    "A negative line of the register takes back more than the limitation year holds: it has no original in this year.",
+)
 NO_PAYROLL = Check(
     "R24", "error", "payroll", "An expected pay date has no payroll, and no opening balance stands for it."
 )
@@ -124,14 +150,15 @@ NOT_IN_CENSUS = Check(
     "not_in_census",
     "error",
     "sponsor",
-    "There is money or pay for an employee_id that the census does not have: age and status are unknown.",
+    "There is money or pay for an employee_id that the census does not have: age and status are unknown. The line "
+    "named is the first of them.",
 )
 RESTATED = Check(
     "restated",
     "error",
     "payroll",
-    "Two lines have the same key and different amounts: the first file by name keeps it, this line is refused. "
-    "To restate, reuse the file's name.",
+    "Two lines have the same key and do not say the same: the first by file name keeps it, this line is refused. "
+    "To restate, send the corrected file under its old name.",
 )
 OPENING_DIFFERS = Check(
     "opening_differs",
@@ -144,7 +171,15 @@ ROWS_REFUSED = Check(
     "rows_refused",
     "warning",
     "sponsor",
-    "Rows of the file were refused; the rejects report names line, column and rule.",
+    "Rows of the file were refused, and what they say is missing from every number; the rejects report names line, "
+    "column and rule. Send the corrected file under its old name.",
+)
+PERHAPS_REFUSED = Check(
+    "perhaps_refused",
+    "warning",
+    "payroll",
+    "Rows of this pay date's payroll were refused, and the person, employed then, has neither line nor posting: a "
+    "refused row may be theirs, and room too large.",
 )
 UNKNOWN_FEED = Check(
     "unknown_feed", "warning", "sponsor", "The file's name does not begin with a feed's name; it was not read."

@@ -1,4 +1,4 @@
-"""Checks of a person's year against the law: R11, R12, R13, R14, and people the census does not know."""
+"""Checks of a person's year against the law: R11, R12 (catch-up kept for ADP), R13, R14."""
 
 from collections.abc import Iterator
 
@@ -8,20 +8,16 @@ from megaroth.answers import Answers
 from megaroth.checks import catalogue as checks
 from megaroth.limits import Limits
 from megaroth.people import WAGES_OVER, WAGES_UNKNOWN, Moment
-from megaroth.plan import Plan
 
 
-def limit_checks(answers: Answers, plan: Plan, limits: Limits) -> Iterator[pl.LazyFrame]:
+def limit_checks(answers: Answers, limits: Limits) -> Iterator[pl.LazyFrame]:
     """Findings from the night's answers, a row a person."""
     persons, moment = answers.persons.lazy(), answers.moment
     for year in moment.calendar_years:
         yield excess_deferrals(persons, year)
         yield from roth_catch_up(persons, year, moment, limits)
-    yield birth_dates(persons)
+    yield catch_up_kept_by_age(persons, moment)
     yield from additions_over(persons, moment)
-    yield checks.NOT_IN_CENSUS.of(persons.filter(~pl.col("in_census")), employee_id="employee_id")
-    yield checks.OPENING_DIFFERS.of(persons.filter("opening_differs"), employee_id="employee_id")
-    yield from terms_to_know(persons, plan, moment)
 
 
 def excess_deferrals(persons: pl.LazyFrame, year: int) -> pl.LazyFrame:
@@ -54,31 +50,27 @@ def roth_catch_up(persons: pl.LazyFrame, year: int, moment: Moment, limits: Limi
         )
 
 
-def birth_dates(persons: pl.LazyFrame) -> pl.LazyFrame:
-    """R12: somebody in the census whose age is not known."""
-    unknown = persons.filter("in_census", pl.col("birth_date").is_null())
-    return checks.BIRTH_DATE.of(unknown, employee_id="employee_id", source=pl.lit("birth_date"))
+def catch_up_kept_by_age(persons: pl.LazyFrame, moment: Moment) -> pl.LazyFrame:
+    """R12: the recordkeeper keeps an ADP excess as catch-up of somebody too young, or of unknown age. 414(v)(5)."""
+    too_young = persons.filter("in_census", pl.col("catch_up_adp") > 0, ~pl.col(f"old_enough_{moment.at.year}"))
+    return checks.CATCH_UP_BY_AGE.of(
+        too_young,
+        employee_id="employee_id",
+        source=pl.lit("catch_up_adp"),
+        expected=pl.lit(0),
+        actual="catch_up_adp",
+    )
 
 
 def additions_over(persons: pl.LazyFrame, moment: Moment) -> Iterator[pl.LazyFrame]:
     """R14: an excess under 415(c); while pay is still to come, being over pay to date alone is a warning."""
-    year_is_over = moment.as_of >= moment.year.end
-    by_pay_alone = (pl.col("limit_basis") == "compensation") & ~pl.lit(year_is_over) & ~pl.col("over_dollars")
+    year_is_over = pl.lit(moment.as_of >= moment.year.end)
+    gone = pl.col("in_census") & ~pl.col("employed")
+    by_pay_alone = (pl.col("limit_basis") == "compensation") & ~pl.col("over_dollars") & ~year_is_over & ~gone
     for check, chosen in ((checks.OVER_415, ~by_pay_alone), (checks.OVER_PAY_TO_DATE, by_pay_alone)):
         yield check.of(
             persons.filter(pl.col("excess") > 0, chosen),
             employee_id="employee_id",
             expected=pl.col("annual_additions_ytd") - pl.col("excess"),
             actual="annual_additions_ytd",
-        )
-
-
-def terms_to_know(persons: pl.LazyFrame, plan: Plan, moment: Moment) -> Iterator[pl.LazyFrame]:
-    """What the plan's own terms leave open: a partly covered month, a pay group without a calendar."""
-    if moment.year.has_partial_month:
-        yield checks.SHORT_YEAR.of(pl.LazyFrame({"one": [1]}), source=pl.lit(moment.year.end.isoformat()))
-    if len(plan.calendars) > 1:
-        named = pl.col("pay_group").is_in(list(plan.calendars))
-        yield checks.PAY_GROUP.of(
-            persons.filter(pl.col("pay_group").is_not_null(), ~named), employee_id="employee_id", source="pay_group"
         )

@@ -1,57 +1,84 @@
-"""Checks of the register against the postings and against the person: R03, R08, R12, R17, R22 (reversals)."""
+"""Checks of the register against the postings and against the person: R03, R08, R12 (catch-up columns), R17."""
 
 from collections.abc import Iterator
+from typing import Final
 
 import polars as pl
 
+from megaroth.additions import register
 from megaroth.answers import Answers
 from megaroth.book import Book
 from megaroth.checks import catalogue as checks
 from megaroth.people import Moment, employed_on
 from schemas import words
 
-CATCH_UP_COLUMNS = [name for names in words.REGISTER_COLUMNS.values() for name in names if name.endswith("_catch_up")]
-FROM_PAY = [name for kind, names in words.REGISTER_COLUMNS.items() if kind not in words.EMPLOYER for name in names]
-PLACE = {"employee_id": "employee_id", "pay_date": "pay_date", "file": "file", "line": "line"}
+CATCH_UP_COLUMNS: Final = [
+    name for names in words.REGISTER_COLUMNS.values() for name in names if name.endswith("_catch_up")
+]
+FROM_PAY: Final = [
+    name for kind, names in words.REGISTER_COLUMNS.items() if kind not in words.EMPLOYER for name in names
+]
+PERSON_DATE: Final = ["employee_id", "pay_date"]
+PLACE: Final = {"employee_id": "employee_id", "pay_date": "pay_date", "file": "file", "line": "line"}
 
 
 def register_checks(book: Book, answers: Answers) -> Iterator[pl.LazyFrame]:
     """Findings a row a person and pay date of the limitation year."""
-    moment, persons = answers.moment, answers.persons.lazy()
+    moment = answers.moment
     inside = pl.col("pay_date").is_between(moment.year.start, moment.at)
     lines = book.payroll.lazy().filter(inside).with_columns(taken=pl.sum_horizontal(pl.col(FROM_PAY).fill_null(0)))
-    people = persons.filter("in_census")
-    yield posted_alone(book, answers)
+    people = answers.persons.lazy().filter("in_census")
+    yield from posted_alone(lines, answers)
     yield not_employed(lines, people)
     yield catch_up_by_age(lines, people, moment)
     yield more_than_pay(lines)
-    yield reversals_without_original(answers)
 
 
-def posted_alone(book: Book, answers: Answers) -> pl.LazyFrame:
-    """R03: money of a pay date posted for a person, kind by kind, of whom the register has no line that date."""
+def posted_alone(lines: pl.LazyFrame, answers: Answers) -> Iterator[pl.LazyFrame]:
+    """R03: money of a pay date posted for a person, kind by kind, of which the register has no line, or a zero.
+
+    An empty cell is no zero: many registers do not carry the match.
+    """
     moment = answers.moment
     held = answers.postings.lazy().filter(
         "held", pl.col("kind").is_not_null(), pl.col("date").is_between(moment.year.start, moment.at)
     )
-    openings = answers.persons.lazy().select("employee_id", "opening_date")
+    without_line = held.join(lines.select(PERSON_DATE), on=PERSON_DATE, how="anti")
+    with_zero = held.join(zeros(lines, answers), on=[*PERSON_DATE, "kind"], how="semi")
+    calendar = pl.col("calendar").fill_null("")
+    people = answers.persons.lazy().select("employee_id", "opening_date", calendar=calendar)
     alone = (
-        held.join(book.payroll.lazy().select("employee_id", "pay_date"), on=["employee_id", "pay_date"], how="anti")
-        .join(openings, on="employee_id", how="left", validate="m:1")
+        pl.concat([without_line, with_zero])
+        .join(people, on="employee_id", how="left", validate="m:1")
         .filter((pl.col("date") > pl.col("opening_date")).fill_null(value=True))
         .sort("file", "line")
-        .group_by("employee_id", "pay_date", "kind")
+        .group_by(*PERSON_DATE, "calendar", "kind")
         .agg(pl.col("addition").sum(), pl.col("file", "line").first())
-        .filter(pl.col("addition") != 0)
+        .filter(pl.col("addition") > 0)
     )
-    return checks.POSTED_ALONE.of(alone, **PLACE, source="kind", expected=pl.lit(0), actual="addition")
+    missing = answers.missing_payroll.lazy().rename({"date": "pay_date"})
+    on = ["calendar", "pay_date"]
+    amounts: dict[str, pl.Expr | str] = {"source": "kind", "expected": pl.lit(0), "actual": "addition"}
+    yield checks.POSTED_ALONE.of(alone.join(missing, on=on, how="anti"), **PLACE, **amounts)
+    yield checks.POSTED_BEFORE_PAYROLL.of(alone.join(missing, on=on, how="semi"), **PLACE, **amounts)
+
+
+def zeros(lines: pl.LazyFrame, answers: Answers) -> pl.LazyFrame:
+    """Each person, pay date and kind whose register cells add up to zero, of the dates where a posting differs."""
+    differing = answers.ledger.lazy().filter("unreconciled", "in_year").select("employee_id", pay_date="date")
+    return (
+        register(lines.join(differing, on=PERSON_DATE, how="semi"))
+        .rename({"date": "pay_date"})
+        .unpivot(words.KINDS, index=PERSON_DATE, variable_name="kind", value_name="amount")
+        .filter(pl.col("amount") == 0)
+    )
 
 
 def on_pay_date(lines: pl.LazyFrame) -> pl.LazyFrame:
     """Lines of a person and pay date added up; the first by file and line stands for them."""
     return (
         lines.sort("file", "line")
-        .group_by("employee_id", "pay_date")
+        .group_by(PERSON_DATE)
         .agg(pl.col("taken").sum(), pl.col("gross_compensation").sum().clip(0), pl.col("file", "line").first())
     )
 
@@ -64,7 +91,8 @@ def not_employed(lines: pl.LazyFrame, people: pl.LazyFrame) -> pl.LazyFrame:
         .join(dates, on="employee_id", how="inner", validate="m:1")
         .filter(~employed_on(pl.col("pay_date")))
     )
-    return checks.NOT_EMPLOYED.of(on_pay_date(outside), **PLACE, expected=pl.lit(0), actual="taken")
+    deducted = on_pay_date(outside).filter(pl.col("taken") > 0)
+    return checks.NOT_EMPLOYED.of(deducted, **PLACE, expected=pl.lit(0), actual="taken")
 
 
 def catch_up_by_age(lines: pl.LazyFrame, people: pl.LazyFrame, moment: Moment) -> pl.LazyFrame:
@@ -77,37 +105,17 @@ def catch_up_by_age(lines: pl.LazyFrame, people: pl.LazyFrame, moment: Moment) -
         lines.with_columns(
             taken=pl.sum_horizontal(pl.col(CATCH_UP_COLUMNS).fill_null(0)), calendar_year=pl.col("pay_date").dt.year()
         )
-        .filter(pl.col("taken") > 0)
+        .filter(pl.col("taken") != 0)
         .join(pl.concat(by_year), on=["employee_id", "calendar_year"], how="inner", validate="m:1")
         .filter(~pl.col("old_enough"))
     )
-    return checks.CATCH_UP_BY_AGE.of(
-        on_pay_date(cells), **PLACE, source=pl.lit("catch_up"), expected=pl.lit(0), actual="taken"
-    )
+    called = on_pay_date(cells).filter(pl.col("taken") > 0)
+    return checks.CATCH_UP_BY_AGE.of(called, **PLACE, source=pl.lit("catch_up"), expected=pl.lit(0), actual="taken")
 
 
 def more_than_pay(lines: pl.LazyFrame) -> pl.LazyFrame:
-    """R17: what was taken from pay on a date is more than the pay of that date."""
-    keys = ["employee_id", "pay_date"]
-    suspects = lines.filter(pl.col("taken") > pl.col("gross_compensation").clip(0)).select(keys).unique()
-    dates = on_pay_date(lines.join(suspects, on=keys, how="semi"))
+    """R17: what was taken from pay on a date is more than the pay of that date, all its lines together."""
+    suspects = lines.filter(pl.col("taken") > pl.col("gross_compensation")).select(PERSON_DATE).unique()
+    dates = on_pay_date(lines.join(suspects, on=PERSON_DATE, how="semi"))
     over = dates.filter(pl.col("taken") > pl.col("gross_compensation"))
     return checks.MORE_THAN_PAY.of(over, **PLACE, expected="gross_compensation", actual="taken")
-
-
-def reversals_without_original(answers: Answers) -> pl.LazyFrame:
-    """R22: reversals of a person, source and pay date take back more than was posted for it."""
-    key = ["employee_id", "source", "pay_date"]
-    year = answers.moment.year
-    postings = answers.postings.lazy().filter(
-        pl.col("effect") == words.HELD, pl.coalesce("pay_date", "date").is_between(year.start, year.end)
-    )
-    reversals = postings.filter(pl.col("activity") == "reversal")
-    below = (
-        postings.join(reversals.select(key).unique(), on=key, how="semi", nulls_equal=True)
-        .sort(pl.col("activity") != "reversal", "file", "line")
-        .group_by(key)
-        .agg(pl.col("addition").sum(), pl.col("file", "line").first())
-        .filter(pl.col("addition") < 0)
-    )
-    return checks.NO_ORIGINAL.of(below, **PLACE, source="source", expected=pl.lit(0), actual="addition")

@@ -1,23 +1,27 @@
 """`megaroth check`: what a night would accept and refuse, file by file, without touching the store."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Final
 
-import polars as pl
-
 from flows.intake import INBOX, FileCheck, check_files
 from megaroth import inbox
 from megaroth.commands.arguments import existing_plan_folder
-from megaroth.commands.output import aligned
+from megaroth.commands.output import aligned, warn_of_unused
 from megaroth.commands.progress import Progress
 from megaroth.errors import CommandError
 from megaroth.plan import load_plan
 from megaroth.seal import key, sealer
-from megaroth.settle import DUPLICATE, EQUAL_LINE
+from megaroth.settle import DUPLICATE, EQUAL_LINE, RESTATED
 
 FEED_REFUSED: Final = 5
+NOTED_IN_WORDS: Final = {
+    DUPLICATE: "the same as line {first}; counts once",
+    RESTATED: "refused: line {first} has the same key with something else, and keeps it",
+    EQUAL_LINE: "equal to line {first}, and nothing tells them apart; both count",
+}
 
 
 def check(plan_dir: Path, /, *files: Path) -> int:
@@ -30,7 +34,7 @@ def check(plan_dir: Path, /, *files: Path) -> int:
     files
         The files to check, anywhere. Default: everything in the inbox.
     """
-    load_plan(existing_plan_folder(plan_dir))
+    warn_of_unused(load_plan(existing_plan_folder(plan_dir)))
     chosen = [sighted(path) for path in files] if files else inbox.survey(plan_dir / INBOX)
     if not chosen:
         raise CommandError(f"{plan_dir / INBOX}: no feeds yet. Put census_*.csv, payroll_*.csv and the others there.")
@@ -52,12 +56,13 @@ def sighted(path: Path) -> inbox.Sighting:
 
 def counts(checked: Sequence[FileCheck]) -> str:
     """A line a file: rows in, and what becomes of them."""
-    rows = [("file", "rows in", "accepted", "rejected", "duplicate")]
+    rows: list[tuple[str, ...]] = [("file", "rows in", "accepted", "rejected", "duplicate")]
     for each in checked:
         if each.content is not None:
-            noted = each.rejects.filter(pl.col("rule") != EQUAL_LINE).height
-            duplicate = each.rejects.filter(pl.col("rule") == DUPLICATE).height
-            figures = (each.content.rows_in, each.content.rows_in - noted, noted - duplicate, duplicate)
+            outcomes = Counter(each.notes["outcome"])
+            rejected = each.content.rows_rejected + outcomes[RESTATED]
+            accepted = each.content.rows_in - rejected - outcomes[DUPLICATE]
+            figures = (each.content.rows_in, accepted, rejected, outcomes[DUPLICATE])
             rows.append((each.name, *(f"{figure:,}" for figure in figures)))
     return aligned(rows, right=frozenset(range(1, len(rows[0]))))
 
@@ -72,5 +77,11 @@ def complaints(checked: FileCheck) -> Iterator[str]:
         return
     if checked.content.unknown_columns:
         yield f"{checked.name}: columns no feed has: {', '.join(checked.content.unknown_columns)}"
-    for line, column, rule in checked.rejects.select("line", "column", "rule").rows():
-        yield ": ".join(part for part in (f"{checked.name}:{line}", column, rule) if part)
+    broken = checked.rejects.select("line", "column", "rule").rows()
+    said = [
+        (line, f"{column}: rule broken: {rule}" if column else f"rule broken: {rule}") for line, column, rule in broken
+    ]
+    noted = checked.notes.select("line", "outcome", "by_line").rows()
+    said += [(line, NOTED_IN_WORDS[outcome].format(first=first)) for line, outcome, first in noted]
+    for line, words in sorted(said):
+        yield f"{checked.name}:{line}: {words}"

@@ -2,21 +2,27 @@
 
 import logging
 import os
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from types import FrameType
+from typing import Annotated, Final, Literal, NoReturn
 
 from cyclopts import Parameter
 from cyclopts.validators import Number
 
+from flows.steps import question
 from flows.summary import NightSummary
 from megaroth.commands.arguments import Day, LimitationYearName, existing_plan_folder
-from megaroth.commands.output import aligned, as_json
+from megaroth.commands.output import aligned, as_json, warn_of_unused
 from megaroth.commands.progress import Progress
-from megaroth.plan import load_plan
 
 FEED_REFUSED: Final = 5
 FAIL_ON_MET: Final = 7
+KILLED_BY: Final = 128
 
 PREFECT_DEFAULTS: Final = {
     "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "true",
@@ -69,17 +75,18 @@ def nightly(
     json
         The summary as JSON.
     """
-    load_plan(existing_plan_folder(plan_dir))
+    asked = question(existing_plan_folder(plan_dir), as_of, year, datetime.now(UTC))
+    warn_of_unused(asked.plan)
     os.umask(0o077)
+    signal.signal(signal.SIGTERM, end_in_order)
     for name, value in PREFECT_DEFAULTS.items():
         os.environ.setdefault(name, value)
-    with Progress() as progress:
+    with Progress() as progress, shown_on(progress):
         progress("Starting Prefect")
         from flows import nightly as prefect_flow
 
         prefect_flow.only_warnings()
         prefect_flow.await_server(progress)
-        show_on(progress)
         summary = prefect_flow.nightly(str(plan_dir), as_of=as_of, year=year, verify=verify, wait=wait)
     print(as_json(members(summary)) if json else in_words(summary))
     if summary.files_refused:
@@ -95,11 +102,21 @@ def exit_status(summary: NightSummary, fail_on: str | None) -> int:
     return FAIL_ON_MET if any(summary.to_look_at(severity) for severity in grave) else 0
 
 
-def show_on(progress: Progress) -> None:
+def end_in_order(number: int, _: FrameType | None) -> NoReturn:
+    """A request to stop ends the embedded server too, which a plain death would leave running."""
+    sys.exit(KILLED_BY + number)
+
+
+@contextmanager
+def shown_on(progress: Progress) -> Iterator[None]:
     """What the flow logs becomes progress here; under a worker it goes to the Prefect server alone."""
     log = logging.getLogger("megaroth")
     log.setLevel(logging.INFO)
-    log.addHandler(ToProgress(progress))
+    log.addHandler(handler := ToProgress(progress))
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
 
 
 def members(summary: NightSummary) -> dict[str, object]:

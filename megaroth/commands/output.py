@@ -1,11 +1,13 @@
 """Printing for people and for scripts: aligned text, and JSON whose amounts are numbers with two decimals."""
 
 import json
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from megaroth.money import plain
+from megaroth.plan import Plan
 
 
 @dataclass(frozen=True)
@@ -13,6 +15,12 @@ class Amount:
     """Cents that JSON prints as dollars, exactly: 72000.00."""
 
     cents: int
+
+
+def warn_of_unused(plan: Plan) -> None:
+    """Says on standard error which keys of plan.toml this version reads and checks but does not act on yet."""
+    if plan.unused_keys:
+        print(f"plan.toml: checked, but not acted on by this version: {', '.join(plan.unused_keys)}", file=sys.stderr)
 
 
 def as_json(value: object, indent: int = 0) -> str:

@@ -12,7 +12,7 @@ from megaroth.commands.output import Amount, aligned, as_json
 from megaroth.errors import CommandError
 from megaroth.limits import load_limits
 from megaroth.money import grouped
-from megaroth.plan import Plan, load_plan, parse_plan
+from megaroth.plan import load_plan, parse_plan
 from megaroth.quick_room import Figures, quick_room
 from megaroth.years import LimitationYear
 from schemas.columns import columns
@@ -59,7 +59,7 @@ def room(
         The report's columns as JSON.
     """
     terms = load_plan(existing_plan_folder(plan)) if plan else parse_plan(NO_PLAN)
-    limitation_year = the_one(terms, year)
+    limitation_year = terms.years.one_named(year)
     figures = Figures(
         birth_date=born(limitation_year, age, birth_date),
         compensation=compensation,
@@ -68,7 +68,9 @@ def room(
         after_tax=after_tax,
     )
     answer = quick_room(figures, terms, load_limits(terms.extra_limits), limitation_year)
-    money = {column.name for column in columns(Room) if column.unit == CENTS}
+    if not plan:  # nothing is expected of the rest of the year, so nothing has to be set aside
+        answer["room"] = answer["room_today"]
+    money = {column.name for column in columns(Room) if column.unit == CENTS} | {"room"}
     if json:
         print(
             as_json(
@@ -86,17 +88,6 @@ def room(
         ]
         print(aligned(shown, right=frozenset({1})))
     return 0
-
-
-def the_one(plan: Plan, year: str) -> LimitationYear:
-    """The limitation year that is meant. CommandError if none or more than one is."""
-    found = plan.years.named(year)
-    if not found:
-        raise CommandError(f"--year {year}: the plan has no limitation year that ends then.")
-    if len(found) > 1:
-        ends = " or ".join(each.end.isoformat() for each in found)
-        raise CommandError(f"--year {year}: two limitation years end in it; give the end date, {ends}.")
-    return found[0]
 
 
 def born(year: LimitationYear, age: int | None, birth_date: date | None) -> date:

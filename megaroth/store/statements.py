@@ -99,7 +99,7 @@ class Statements:
         """Gives up what was not kept, and frees the file."""
         with _own_words():
             self._connection.close()
-        del self._connection  # a failed run's trace may outlive it, and DuckDB complains at exit of a connection still held
+        del self._connection  # DuckDB complains at exit of one still held, as by a failed run's trace
 
 
 def _own_memory(arrow: Any) -> pl.DataFrame:  # noqa: ANN401 - pyarrow is untyped

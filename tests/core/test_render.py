@@ -22,7 +22,7 @@ class Sheet(Report):
 
 
 def sheet(**columns: object) -> pl.DataFrame:
-    blank = {"who": None, "money": None, "number": None, "day": None, "yes": None, "why": []}
+    blank: dict[str, object] = {"who": None, "money": None, "number": None, "day": None, "yes": None, "why": []}
     schema = {"who": pl.String, "money": pl.Int64, "number": pl.Int64, "day": pl.Date, "yes": pl.Boolean}
     return pl.DataFrame([blank | columns], schema=schema | {"why": pl.List(pl.String)}, orient="row")
 

@@ -12,7 +12,7 @@ from tests.drawn import rows
 
 def contenders(kind: str, table: str) -> pl.DataFrame:
     """The drawn columns of a feed; a content is numbered by the digit in its file's name."""
-    drawn = pl.DataFrame(rows(table)).with_columns(pl.all().replace("", None), pl.col("line").cast(pl.Int64))
+    drawn = pl.DataFrame(rows(table)).with_columns(pl.all().replace("", None)).cast({"line": pl.Int64})
     feed = {name: dtype for name, dtype in types(FEEDS[kind]).items() if name not in drawn.columns}
     return drawn.with_columns(
         *(pl.lit(None, dtype).alias(name) for name, dtype in feed.items()),
@@ -154,16 +154,20 @@ def test_a_date_that_no_calendar_has_is_no_date() -> None:
 
 
 def test_a_content_moved_when_it_came_went_or_stands_under_another_name() -> None:
-    before = settle.standing(names("""
+    before = settle.standing(
+        names("""
         name   | kind    | content_id
         p1.csv | payroll | 1
         p2.csv | payroll | 2
         p3.csv | payroll | 3
-    """))
-    after = settle.standing(names("""
+    """)
+    )
+    after = settle.standing(
+        names("""
         name   | kind    | content_id
         p1.csv | payroll | 1
         p0.csv | payroll | 2
         p4.csv | payroll | 4
-    """))
+    """)
+    )
     assert settle.moved(before, after)["content_id"].to_list() == [2, 3, 4]
