@@ -1,6 +1,6 @@
 # Two commands on a fresh machine: make nightly, make test. Each makes .venv when it is missing or out of date.
 .DEFAULT_GOAL := help
-.PHONY: help nightly test check format lint types imports file-size clean
+.PHONY: help nightly test check format lint types imports file-size bench clean
 
 VENV := .venv
 READY := $(VENV)/.ready
@@ -16,6 +16,7 @@ help:
 	@echo "make nightly  the nightly run on $(PLAN), as of $(AS_OF)"
 	@echo "make test     all tests"
 	@echo "make check    format, lint, types, one-way imports, file size"
+	@echo "make bench    the nightly run at 100,000 people, measured (some minutes)"
 	@echo "make clean    remove .venv, caches and what the runs made in sample_data"
 
 $(READY): pyproject.toml constraints.txt
@@ -52,6 +53,9 @@ imports: $(READY)
 
 file-size: $(READY)
 	@$(BIN)/python tools/file_size.py
+
+bench: $(READY)
+	@$(BIN)/python -m bench.nightly
 
 clean:
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

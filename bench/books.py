@@ -19,8 +19,8 @@ PAY_DATES = [date(YEAR, 1, 6) + timedelta(days=14 * place) for place in range(26
 DAYS_TO_POSTING = 2
 YEARLY_PAY = (32_000, 41_000, 50_000, 58_000, 67_000, 78_000, 92_000, 112_000, 145_000, 210_000, 620_000)
 """Dollars at each tenth of the staff, from the least paid to the best."""
-FIRST_NAMES = ("Ada", "Ben", "Chidi", "Dolores", "Emil", "Farah", "Goran", "Hana", "Ines", "Jun", "Kofi", "Lena", "Mia")
-LAST_NAMES = ("Abara", "Berg", "Castillo", "Dinh", "Eze", "Fontaine", "Grau", "Haddad", "Ito", "Jensen", "Kaya", "Lopez")
+FIRST_NAMES = ("Ada", "Ben", "Chidi", "Dolores", "Emil", "Farah", "Goran", "Hana", "Ines", "Jun", "Kofi", "Lena")
+LAST_NAMES = ("Abara", "Berg", "Castillo", "Dinh", "Eze", "Fontaine", "Grau", "Haddad", "Ito", "Jensen", "Kaya")
 FROM_PAY = ("pre_tax", "roth", "after_tax", "match")
 ONE_RATE = 10_000  # rates are drawn in hundredths of a percent
 
@@ -79,9 +79,7 @@ def staff(people: int, seed: int) -> pl.DataFrame:
             pay=((low + (high - low) * within // 1_000) * 100 // len(PAY_DATES)),
             pre_tax_rate=pl.when(~one_in(20, "no pre-tax", seed)).then(200 + drawn("pre-tax", 900, seed)).otherwise(0),
             roth_rate=pl.when(~one_in(4, "no roth", seed)).then(100 + drawn("roth", 600, seed)).otherwise(0),
-            after_tax_rate=pl.when(one_in(10, "saver", seed))
-            .then(2_500)
-            .otherwise(50 + drawn("after-tax", 800, seed)),
+            after_tax_rate=pl.when(one_in(10, "saver", seed)).then(2_500).otherwise(50 + drawn("after-tax", 800, seed)),
         )
         .with_columns(
             deferrals_stop=(limits.cents("elective_deferral", YEAR) + catch_up) * careless,
@@ -121,7 +119,9 @@ def paid(people: pl.DataFrame, day: date, seed: int) -> pl.DataFrame:
     return (
         employed.with_columns(pre_tax=pl.min_horizontal(elected("pre_tax"), deferrals_left))
         .with_columns(roth=pl.min_horizontal(elected("roth"), deferrals_left - pl.col("pre_tax")))
-        .with_columns(match=pl.min_horizontal(pl.col("pre_tax") + pl.col("roth"), pl.col("matched_pay") * 6 // 100) // 2)
+        .with_columns(
+            match=pl.min_horizontal(pl.sum_horizontal("pre_tax", "roth"), pl.col("matched_pay") * 6 // 100) // 2
+        )
         .with_columns(after_tax=pl.min_horizontal(elected("after_tax"), additions_left.clip(0)))
     )
 
@@ -136,7 +136,11 @@ def register(lines: pl.DataFrame, day: date, seed: int) -> pl.DataFrame:
     cells = {kind: dollars(pl.col(kind)) for kind in FROM_PAY}
     cells["match"] = pl.when(~pl.col("match_unseen")).then(cells["match"])
     return lines.filter(~one_in(20_000, f"left out {day}", seed)).select(
-        "employee_id", pay_date=pl.lit(day), gross_compensation=dollars(pl.col("earned")), **cells, run_type=pl.lit("regular")
+        "employee_id",
+        pay_date=pl.lit(day),
+        gross_compensation=dollars(pl.col("earned")),
+        **cells,
+        run_type=pl.lit("regular"),
     )
 
 

@@ -1,4 +1,7 @@
-"""One night without Prefect, its steps timed: `python -m bench.night PLAN_DIR 2026-12-31`. Prints seconds by step as JSON."""
+"""One night without Prefect, its steps timed: `python -m bench.night PLAN_DIR 2026-12-31`.
+
+Prints, as JSON, each step's seconds on the clock and of processor time.
+"""
 
 import json
 import sys
@@ -35,7 +38,7 @@ class Clock:
     """Seconds on the clock and of processor time by step; what an inner step takes is not the outer one's."""
 
     def __init__(self) -> None:
-        self.steps: dict[str, list[float]] = {}
+        self.steps = {step: [0.0, 0.0] for _, _, step in STEPS}
         self._inner = [[0.0, 0.0]]
 
     def timed(self, function: Callable[..., Any], step: str) -> Callable[..., Any]:
@@ -49,7 +52,7 @@ class Clock:
                 return function(*given, **named)
             finally:
                 took = perf_counter() - began[0], process_time() - began[1]
-                inner, own = self._inner.pop(), self.steps.setdefault(step, [0.0, 0.0])
+                inner, own = self._inner.pop(), self.steps[step]
                 for place, seconds in enumerate(took):
                     own[place] += seconds - inner[place]
                     self._inner[-1][place] += seconds

@@ -12,6 +12,7 @@ from schemas import words
 
 PERSON_DATE: Final = ["employee_id", "date"]
 MONEY: Final = ["pay", "eligible", *words.KINDS]
+EFFECTS: Final = pl.Enum(list(dict.fromkeys(words.ACTIVITY_EFFECTS.values())))
 
 
 def dated(contributions: pl.LazyFrame, years: LimitationYears, refund_deadline: MonthDay) -> pl.LazyFrame:
@@ -25,14 +26,14 @@ def dated(contributions: pl.LazyFrame, years: LimitationYears, refund_deadline: 
     own = pl.coalesce("pay_date", "original_posted", year_before(refund_deadline), "posted_date")
     start, end = named_year(own, postings, years)
     elsewhere = start.is_not_null() & ~own.is_between(start, end)
-    effect = pl.col("activity").replace_strict(words.ACTIVITY_EFFECTS, return_dtype=pl.String)
+    effect = pl.col("activity").replace_strict(words.ACTIVITY_EFFECTS, return_dtype=EFFECTS)
     return postings.with_columns(
         date=pl.when(elsewhere).then(own.clip(start, end)).otherwise(own),
         effect=effect,
         kind=pl.col("source").replace_strict(words.SOURCE_KINDS, return_dtype=pl.String),
         addition=pl.col("amount") - pl.col("earnings").fill_null(0),
         held=(effect == words.HELD) & pl.col("pay_date").is_not_null() & ~elsewhere.fill_null(value=False),
-    )
+    ).drop("for_year", "earnings", "original_posted")
 
 
 def year_before(refund_deadline: MonthDay) -> pl.Expr:

@@ -5,6 +5,7 @@ What a step means is said where it lives: additions, opening, ledger, people, ca
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 import polars as pl
 
@@ -23,6 +24,9 @@ from megaroth.refunds import refunds
 from megaroth.room import DollarLimit, room, totals
 from megaroth.years import LimitationYear
 from schemas.reports import Room
+
+IN_PIECES: Final = "streaming"
+"""How frames of a row a line are computed: at no time a second copy of all of them in memory."""
 
 YEAR_COLUMNS = (
     "catch_up_limit",
@@ -90,12 +94,12 @@ def answer(book: Book, plan: Plan, limits: Limits, year: LimitationYear, as_of: 
     payroll = book.payroll.lazy().filter(pl.col("pay_date") <= as_of)
     postings = dated(
         book.contributions.lazy().filter(pl.col("posted_date") <= as_of), plan.years, limits.statute.refund_deadline
-    ).collect()
+    ).collect(engine=IN_PIECES)
     openings = {each: opening_in_force(book.opening.lazy(), each, as_of) for each in reaching_years(plan, year)}
     opening = openings[year].collect()
-    rows = ledger(payroll, postings.lazy(), openings, year).collect()
+    rows = ledger(payroll, postings.lazy(), openings, year).collect(engine=IN_PIECES)
     everybody = people(book.census.lazy(), plan, limits, moment).collect()
-    missing = dates_without_payroll(payroll, everybody.lazy(), plan, moment).collect()
+    missing = dates_without_payroll(payroll, everybody.lazy(), plan, moment).collect(engine=IN_PIECES)
     missed = gaps(everybody.lazy(), opening.lazy(), missing.lazy()).collect()
     persons = (
         roster(rows.lazy(), postings.lazy(), everybody.lazy(), moment)

@@ -8,27 +8,28 @@ from megaroth.plan import Plan
 GAP = {"calendar": pl.String, "date": pl.Date}
 
 
+def expected_dates(plan: Plan, moment: Moment) -> pl.LazyFrame:
+    """A row a calendar and pay date, from the limitation year's start to now."""
+    dates = [
+        (name, day)
+        for name, calendar in plan.calendars.items()
+        for day in calendar.pay_dates(moment.year.start, moment.at)
+    ]
+    return pl.LazyFrame(dates, schema=GAP, orient="row")
+
+
 def dates_without_payroll(payroll: pl.LazyFrame, everybody: pl.LazyFrame, plan: Plan, moment: Moment) -> pl.LazyFrame:
-    """A row a calendar and expected pay date, from the limitation year's start to now, that no payroll line carries.
+    """The expected pay dates of a calendar that no payroll line of anybody in it carries.
 
     Payroll of somebody the census does not know counts for the default calendar.
     """
-    expected = pl.LazyFrame(
-        [
-            (name, day)
-            for name, calendar in plan.calendars.items()
-            for day in calendar.pay_dates(moment.year.start, moment.at)
-        ],
-        schema=GAP,
-        orient="row",
-    )
     paid = (
         payroll.select("employee_id", date="pay_date")
         .join(everybody.select("employee_id", "calendar"), on="employee_id", how="left", validate="m:1")
         .select(pl.col("calendar").fill_null(""), "date")
         .unique()
     )
-    return expected.join(paid, on=["calendar", "date"], how="anti").sort("calendar", "date")
+    return expected_dates(plan, moment).join(paid, on=["calendar", "date"], how="anti").sort("calendar", "date")
 
 
 def gaps(everybody: pl.LazyFrame, opening: pl.LazyFrame, missing: pl.LazyFrame) -> pl.LazyFrame:

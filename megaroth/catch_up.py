@@ -5,6 +5,7 @@ Amounts are whole cents. What annual additions make of it is `megaroth.room`'s.
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import pairwise
 
 import polars as pl
 
@@ -48,29 +49,36 @@ def catch_up_limit(calendar_year: int, plan: Plan, limits: Limits, moment: Momen
     return pl.when(~barred).then(by_age).otherwise(0)
 
 
-def calendar_year_deferrals(rows: pl.LazyFrame, plan: Plan, calendar_year: int, moment: Moment) -> pl.LazyFrame:
-    """Deferrals, pay and the plan's rate limit of a calendar year, in whole and up to where the limitation year begins.
+def turns(plan: Plan, calendar_year: int, moment: Moment) -> list[date]:
+    """Days of a calendar year on which its count starts anew: the limitation year's first, changed dollar limits."""
+    last = min(moment.at, date(calendar_year, 12, 31))
+    changes = plan.changes()
+    amended = [
+        effective
+        for (_, before), (effective, after) in pairwise(changes)
+        if before.deferrals.max_dollars != after.deferrals.max_dollars and date(calendar_year, 1, 1) < effective <= last
+    ]
+    begins = [moment.year.start] if moment.year.start.year == calendar_year else []
+    return sorted({*amended, *begins})
 
-    `*_before` counts what precedes the limitation year, or what an opening's calendar_year_deferrals stands for.
-    """
-    given = (pl.col("given_through") >= moment.year.start).fill_null(value=False)
-    stated = given & (pl.col("date") == pl.col("given_through")) & pl.col("calendar_year_deferrals").is_not_null()
-    before = pl.col("date") <= pl.when(given).then("given_through").otherwise(moment.year.start - timedelta(days=1))
+
+def calendar_year_deferrals(rows: pl.LazyFrame, plan: Plan, calendar_year: int, moment: Moment) -> pl.LazyFrame:
+    """Deferrals, pay and what the plan's rate allows, of the calendar year; `own_DAY`, `allowed_DAY` before a turn."""
     rate = in_force(pl.col("date"), plan, lambda terms: terms.deferrals.max_rate)
     allowed = pl.col("eligible").cast(pl.Int128) * rate
+    before_turns = {}
+    for turn in turns(plan, calendar_year, moment):
+        before = pl.col("date") < turn
+        before_turns[f"own_{turn}"] = surely_deferred(before) + stated_of_before(turn, moment.year.start)
+        before_turns[f"allowed_{turn}"] = allowed.filter(before).sum()
     of_year = rows.filter(pl.col("date").dt.year() == calendar_year)
     return of_year.group_by("employee_id").agg(
         own=surely_deferred(pl.lit(value=True)),
-        own_before=surely_deferred(before),
         allowed=allowed.sum(),
-        allowed_before=allowed.filter(before).sum(),
-        last_date=pl.col("date").max(),
-        last_date_before=pl.col("date").filter(before).max(),
         pay=pl.col("pay").sum(),
         deferrals=deferred(pl.lit(value=True)),
         roth=pl.col("roth").sum().clip(0),
-        opening_own=(pl.col("pre_tax") + pl.col("roth")).filter(stated).sum(),
-        by_opening=given.any(),
+        **before_turns,
     )
 
 
@@ -87,21 +95,35 @@ def surely_deferred(chosen: pl.Expr) -> pl.Expr:
     return deferred(chosen) - perhaps
 
 
-def deferral_limit(plan: Plan, limits: Limits, calendar_year: int, side: str = "") -> pl.Expr:
-    """What deferrals may reach before they are catch-up: 402(g)(1), or the plan's lower limit in dollars or rate."""
-    dollars = in_force(pl.col(f"last_date{side}"), plan, lambda terms: terms.deferrals.max_dollars)
-    by_rate = (pl.col(f"allowed{side}") // WHOLE).cast(pl.Int64).clip(0)
-    by_pay = pl.when("pay_binds").then(by_rate)
+def stated_of_before(turn: date, begins: date) -> pl.Expr:
+    """What calendar_year_deferrals has beyond the opening's own deferrals: made before the limitation year."""
+    if turn < begins:
+        return pl.lit(0, dtype=pl.Int64)
+    beyond_own = (pl.col("calendar_year_deferrals") - pl.col("pre_tax") - pl.col("roth")).clip(0)
+    later_row = (pl.col("date") == pl.col("given_through")) & (pl.col("date") >= turn)
+    return beyond_own.filter(later_row).sum()
+
+
+def used_catch_up(plan: Plan, limits: Limits, calendar_year: int, moment: Moment) -> dict[str, pl.Expr]:
+    """Catch-up `used` in the calendar year, and what of it was `used_before` the limitation year.
+
+    Deferrals are catch-up for exceeding a limit on the total so far; a limit lowered on the way makes catch-up of what
+    is deferred after it only. Related employers' come first. 1.414(v)-1(b)(2)(i); 414(v)(2)(A)(ii).
+    """
     statutory = pl.lit(limits.cents("elective_deferral", calendar_year), dtype=pl.Int64)
-    return pl.min_horizontal(statutory, pl.when(dollars > 0).then(dollars), by_pay)
-
-
-def beyond_limit(limit: pl.Expr, own: pl.Expr) -> pl.Expr:
-    """Deferrals that are catch-up for exceeding a limit, related employers' first. 1.414(v)-1(b); 414(v)(2)(A)(ii)."""
-    total = own + pl.col("related_deferrals")
-    other_deferrals = pl.min_horizontal(total, limit)
-    by_pay = pl.when("pay_binds").then(pl.col("pay") - other_deferrals)
-    return pl.min_horizontal("catch_up_limit", total - limit, by_pay, own).clip(0)
+    beyond = so_far = pl.lit(0, dtype=pl.Int64)
+    used = {"used": beyond, "used_before": beyond}
+    points = [(f"_{turn}", turn - timedelta(days=1)) for turn in turns(plan, calendar_year, moment)]
+    for side, day in [*points, ("", min(moment.at, date(calendar_year, 12, 31)))]:
+        own, total = pl.col(f"own{side}"), pl.col(f"own{side}") + pl.col("related_deferrals")
+        by_rate = pl.when("pay_binds").then((pl.col(f"allowed{side}") // WHOLE).cast(pl.Int64).clip(0))
+        limit = pl.min_horizontal(statutory, pl.lit(plan.terms(day).deferrals.max_dollars or None, pl.Int64), by_rate)
+        beyond = pl.min_horizontal((total - limit).clip(0), beyond + (total - so_far).clip(0))
+        so_far = total
+        by_pay = pl.when("pay_binds").then(pl.col("pay") - pl.min_horizontal(total, limit))
+        part = "used_before" if side == f"_{moment.year.start}" else "used"
+        used[part] = pl.min_horizontal("catch_up_limit", beyond, by_pay, own).clip(0)
+    return used
 
 
 def of_calendar_year(
@@ -114,26 +136,24 @@ def of_calendar_year(
     now = year == moment.at.year
     census_amount = {"related_deferrals": "related_employer_deferrals", "prior_employer": "prior_employer_deferrals"}
     sums = calendar_year_deferrals(rows, plan, year, moment)
-    joined = people.join(sums, on="employee_id", how="left", validate="1:1").with_columns(
-        pl.col("own", "own_before", "allowed", "allowed_before", "pay", "deferrals", "roth", "opening_own").fill_null(
-            0
-        ),
-        pl.col("by_opening").fill_null(value=False),
-        catch_up_limit=catch_up_limit(year, plan, limits, moment),
-        roth_wages=roth_wages(year, limits, moment),
-        old_enough=(year - pl.col("birth_date").dt.year() >= limits.statute.catch_up_age).fill_null(value=False),
-        **{
-            name: pl.col(said).fill_null(0) if now else pl.lit(0, dtype=pl.Int64)
-            for name, said in census_amount.items()
-        },
-    )
-    used = beyond_limit(deferral_limit(plan, limits, year), pl.col("own"))
-    used_before = beyond_limit(deferral_limit(plan, limits, year, "_before"), pl.col("own_before"))
-    return joined.with_columns(used=used, used_before=used_before).with_columns(
-        used_in_year=pl.col("used")
-        - pl.col("used_before")
-        + pl.when("by_opening").then(pl.min_horizontal("used_before", "opening_own")).otherwise(0),
-        excess_deferrals=excess_deferrals(limits.cents("elective_deferral", year)),
+    names = sums.drop("employee_id").collect_schema().names()
+    return (
+        people.join(sums, on="employee_id", how="left", validate="1:1")
+        .with_columns(
+            pl.col(names).fill_null(0),
+            catch_up_limit=catch_up_limit(year, plan, limits, moment),
+            roth_wages=roth_wages(year, limits, moment),
+            old_enough=(year - pl.col("birth_date").dt.year() >= limits.statute.catch_up_age).fill_null(value=False),
+            **{
+                name: pl.col(said).fill_null(0) if now else pl.lit(0, dtype=pl.Int64)
+                for name, said in census_amount.items()
+            },
+        )
+        .with_columns(**used_catch_up(plan, limits, year, moment))
+        .with_columns(
+            used_in_year=pl.col("used") - pl.col("used_before"),
+            excess_deferrals=excess_deferrals(limits.cents("elective_deferral", year)),
+        )
     )
 
 

@@ -45,7 +45,7 @@ def ledger(payroll: pl.LazyFrame, postings: pl.LazyFrame, openings: Openings, ye
     zeros = pl.col("pay", "eligible", "posted_more", *words.KINDS).fill_null(0)
     beside = pl.col("unreconciled", "opening_differs", "undivided").fill_null(value=False)
     rows = pl.concat([counted, added(postings)], how="diagonal").filter(window).with_columns(zeros, beside)
-    return for_calendar_years(rows).with_columns(in_year=pl.col("date") >= year.start)
+    return for_calendar_years(rows, openings).with_columns(in_year=pl.col("date") >= year.start)
 
 
 def both_sides() -> list[tuple[pl.Expr, pl.Expr]]:
@@ -53,7 +53,7 @@ def both_sides() -> list[tuple[pl.Expr, pl.Expr]]:
     return [(pl.col(kind), pl.col(f"{kind}_posted")) for kind in words.KINDS]
 
 
-def for_calendar_years(rows: pl.LazyFrame) -> pl.LazyFrame:
+def for_calendar_years(rows: pl.LazyFrame, openings: Openings) -> pl.LazyFrame:
     """Deferrals as their calendar year counts them: a given `calendar_year_deferrals` stands for all up to its date.
 
     It says nothing of Roth or not, and stands with the pre-tax ones. `given_through` is its date, on every row of the
@@ -62,9 +62,10 @@ def for_calendar_years(rows: pl.LazyFrame) -> pl.LazyFrame:
     person_year = ["employee_id", "calendar_year"]
     dated = rows.with_columns(calendar_year=pl.col("date").dt.year())
     given = (
-        dated.filter(pl.col("calendar_year_deferrals").is_not_null())
-        .group_by(person_year)
-        .agg(given_through=pl.col("date").max())
+        pl.concat(openings.values())
+        .filter(pl.col("calendar_year_deferrals").is_not_null())
+        .group_by("employee_id", calendar_year=pl.col("opening_date").dt.year())
+        .agg(given_through=pl.col("opening_date").max())
     )
     stands = pl.col("calendar_year_deferrals").is_not_null() & (pl.col("date") == pl.col("given_through"))
     replaced = ((pl.col("date") <= pl.col("given_through")) & ~stands).fill_null(value=False)

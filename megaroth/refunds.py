@@ -3,10 +3,14 @@
 Refunds for ADP and ACP, and those after the deadline, still count and never reach this module. Amounts are whole cents.
 """
 
+from typing import Final
+
 import polars as pl
 
 from megaroth.limits import Limits
 from megaroth.people import Moment
+
+LEAVES: Final = ["refund_402g", "refund_415", "catch_up_adp"]
 
 
 def refunds(postings: pl.LazyFrame, moment: Moment, limits: Limits) -> pl.LazyFrame:
@@ -14,7 +18,9 @@ def refunds(postings: pl.LazyFrame, moment: Moment, limits: Limits) -> pl.LazyFr
 
     Principal only: the amount less its earnings, as money that went out. 1.402(g)-1(e)(1)(ii); 415(k)(4), EPCRS.
     """
-    inside = postings.filter(pl.col("date").is_between(moment.year.start, moment.year.end))
+    inside = postings.filter(
+        pl.col("effect").is_in(LEAVES), pl.col("date").is_between(moment.year.start, moment.year.end)
+    )
     of_402g = pl.col("effect") == "refund_402g"
     by_year = [
         principal_of(of_402g & (refunded_year(moment, limits) == year)).alias(f"refund_402g_{year}")

@@ -1,4 +1,4 @@
-"""More cases of the law: catch-up by age and wages, beyond pay, with a related employer, and across limitation years."""
+"""More cases of the law: catch-up by age and wages, beyond pay, beside another employer, across limitation years."""
 
 from typing import Final
 
@@ -92,11 +92,37 @@ CATCH_UP: Final[list[Case]] = [
         "an amendment holds from the pay date on which it begins",
         as_of="2026-06-30",
         census=born("1974-05-05"),
-        terms="[[amendment]]\neffective = 2026-06-15\ndeferrals = { max_dollars = 10000 }",
+        terms="[[amendment]]\neffective = 2026-06-15\ndeferrals = { max_rate = 0.10 }",
         payroll="""
         employee_id | pay_date   | gross_compensation | pre_tax
         E1          | 2026-06-15 | 100,000.00         | 12,000.00""",
         expected="employee_id | catch_up_ytd\nE1 | 2,000.00",
+    ),
+    case(
+        "PL-5",
+        "a dollar limit lowered by amendment makes catch-up of what is deferred after it only: all of 3,500",
+        as_of="2026-06-30",
+        census=born("1974-05-05"),
+        terms="[deferrals]\nmax_dollars = 15000\n"
+        "[[amendment]]\neffective = 2026-06-15\ndeferrals = { max_dollars = 10000 }",
+        payroll="""
+        employee_id | pay_date   | gross_compensation | pre_tax
+        E1          | 2026-05-29 | 100,000.00         | 12,000.00
+        E1          | 2026-06-15 | 100,000.00         | 3,500.00""",
+        expected="employee_id | catch_up_ytd\nE1 | 3,500.00",
+    ),
+    case(
+        "PL-6",
+        "a dollar limit raised by amendment holds from its day on",
+        as_of="2026-06-15",
+        census=born("1974-05-05"),
+        terms="[deferrals]\nmax_dollars = 10000\n"
+        "[[amendment]]\neffective = 2026-06-15\ndeferrals = { max_dollars = 15000 }",
+        payroll="""
+        employee_id | pay_date   | gross_compensation | pre_tax
+        E1          | 2026-05-29 | 100,000.00         | 12,000.00
+        E1          | 2026-06-15 | 100,000.00         | 3,500.00""",
+        expected="employee_id | catch_up_ytd\nE1 | 500.00",
     ),
     case(
         "NC-5",

@@ -72,7 +72,6 @@ OPENINGS: Final[list[Case]] = [
         expected="""
         employee_id | after_tax_ytd | employer_ytd | room_today | unreconciled
         E1          | 500.00        | 900.00       | 18,580.00  | true""",
-        findings="employee_id | posted_more\nE1 | 20.00",
     ),
     case(
         "OP-7",

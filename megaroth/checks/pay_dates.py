@@ -7,12 +7,12 @@ import polars as pl
 
 from megaroth.answers import Answers
 from megaroth.book import Book
-from megaroth.calendar_gaps import GAP
+from megaroth.calendar_gaps import GAP, expected_dates
 from megaroth.calendars import nth_business_day_after
 from megaroth.checks import catalogue as checks
 from megaroth.checks.register import FROM_PAY
 from megaroth.limits import Limits
-from megaroth.people import Moment, employed_on
+from megaroth.people import employed_on
 from megaroth.plan import Plan
 from schemas import words
 
@@ -78,7 +78,6 @@ def dates_of(rows: pl.LazyFrame, people: pl.LazyFrame) -> pl.LazyFrame:
     """The calendars and days (`day`) of rows, each once, without what opening balances stand for."""
     return (
         rows.select("employee_id", "day")
-        .unique()
         .join(people, on="employee_id", how="left", validate="m:1")
         .filter(after_opening("day"))
         .select(pl.col("calendar").fill_null(""), date="day")
@@ -119,13 +118,3 @@ def perhaps_refused(book: Book, answers: Answers, plan: Plan) -> pl.LazyFrame:
     )
     place = {name: name for name in (*keys, "file")}
     return checks.PERHAPS_REFUSED.of(without, **place, source=pl.lit("payroll"))
-
-
-def expected_dates(plan: Plan, moment: Moment) -> pl.LazyFrame:
-    """Every calendar's pay dates of the limitation year so far."""
-    dates = [
-        (name, day)
-        for name, calendar in plan.calendars.items()
-        for day in calendar.pay_dates(moment.year.start, moment.at)
-    ]
-    return pl.LazyFrame(dates, schema=GAP, orient="row")

@@ -13,11 +13,17 @@ from schemas.columns import columns, types
 from schemas.feeds import FEEDS
 from schemas.reports import Controls, Findings, Rejects
 
+# What a reversal that names no date may take back, whenever it was posted (megaroth.additions finds out which).
+REVERSED: Final = """(employee_id, source, amount) IN (
+    SELECT (employee_id, source, -amount) FROM contributions
+    WHERE activity = 'reversal' AND pay_date IS NULL AND for_year IS NULL)"""
+
 # Rows that can matter from a day on; $1 is the day.
 BOOK: Final = {
     "census": None,
     "payroll": "pay_date >= $1",
-    "contributions": "coalesce(pay_date, posted_date) >= $1 OR posted_date >= $1 OR for_year IS NOT NULL",
+    "contributions": f"""
+        coalesce(pay_date, posted_date) >= $1 OR posted_date >= $1 OR for_year IS NOT NULL OR {REVERSED}""",
     "opening": None,
 }
 

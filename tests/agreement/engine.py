@@ -10,8 +10,8 @@ from megaroth.answers import Answers, answer
 from megaroth.book import Book
 from megaroth.limits import load_limits
 from megaroth.plan import parse_plan
-from schemas.fields import CENTS
 from schemas.feeds import FEEDS
+from schemas.fields import CENTS
 from schemas.reports import Room
 from tests.feeds_as_text import parsed
 

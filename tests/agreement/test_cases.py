@@ -5,11 +5,7 @@ import pytest
 from tests import drawn
 from tests.agreement.engine import beside_the_report, engine, rows_of
 from tests.case import Case
-from tests.cases import ROOM
-from tests.cases_of_people import AGES_AND_ROTH, OTHER_EMPLOYERS
-from tests.cases_of_years import YEARS
-
-CASES = [*ROOM, *OTHER_EMPLOYERS, *AGES_AND_ROTH, *YEARS]
+from tests.every_case import CASES
 
 
 def expected_cell(cell: str) -> str:

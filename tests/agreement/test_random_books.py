@@ -1,6 +1,6 @@
 """Engine and oracle agree to the cent on random plans and books, and the engine does not mind the order of rows."""
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from tests.agreement.engine import beside_the_report, engine, rows_of
 from tests.oracle.books import Example, books, tell
@@ -9,6 +9,7 @@ from tests.oracle.folder import files_of, plan_text
 EXAMPLES = settings(
     max_examples=100,
     deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 

@@ -18,18 +18,18 @@ CENSUS = """
 NOW = datetime(2027, 12, 31, 12, 0, tzinfo=UTC)
 
 
-def plan(*pay_dates: str, more: str = "", year_starts: str = "01-01") -> str:
-    """The text of a plan.toml that is paid on these dates and no others."""
+def plan(*pay_dates: str, more: str = "", year_starts: str = "01-01", short_year: str = "") -> str:
+    """The text of a plan.toml that is paid on these dates and no others; `more` is further tables."""
     return f"""
         [plan]
         id = "drawn-401k"
         name = "Drawn 401(k) Plan"
         limitation_year_start = "{year_starts}"
-        {"" if "short_years" not in more else more}
+        short_years = [{short_year}]
 
         [pay_calendar]
         dates = [{", ".join(pay_dates)}]
-        {more if "short_years" not in more else ""}
+        {more}
     """
 
 
@@ -47,7 +47,7 @@ def findings(
 
 def night(folder: Path, as_of: str, year: str | None = None) -> Rows:
     """The findings report of a night on the folder as it is."""
-    with steps.open_night(folder, date.fromisoformat(as_of), year, False, 1, NOW, [].append) as tonight:
+    with steps.open_night(folder, date.fromisoformat(as_of), year, False, 1, NOW, list[str]().append) as tonight:
         steps.load(tonight)
         steps.answer(tonight)
         reports = steps.publish(tonight).reports
@@ -61,8 +61,9 @@ def of_check(found: Rows, check: str) -> Rows:
 
 
 def same(found: Rows, table: str) -> bool:
-    """Whether the findings are those of the drawn table, in the columns drawn and in that order."""
+    """Whether the findings are those of the drawn table, in its columns and order; `place` is file:line."""
     expected = drawn.rows(table)
-    said = [{column: finding[column] for column in expected[0]} for finding in found]
+    placed = [finding | {"place": ":".join(filter(None, [finding["file"], finding["line"]]))} for finding in found]
+    said = [{column: finding[column] for column in expected[0]} for finding in placed]
     assert said == expected
     return True

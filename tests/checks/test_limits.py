@@ -54,8 +54,8 @@ def test_deferrals_may_reach_402g_and_catch_up_and_not_a_cent_more(
     assert same(
         of_check(night(tmp_path, who, deferred(one_cent_more)), "R11"),
         f"""
-        check | severity | employee_id | pay_date | source         | expected | actual          | difference | file | who_acts
-        R11   | error    | E1          |          | deferrals 2026 | {limit}  | {one_cent_more} | 0.01       |      | sponsor
+        check | severity | employee_id | pay_date | source         | expected | actual          | difference | who_acts
+        R11   | error    | E1          |          | deferrals 2026 | {limit}  | {one_cent_more} | 0.01       | sponsor
         """,
     )
 
@@ -97,9 +97,7 @@ def test_deferrals_at_an_unrelated_employer_count(tmp_path: Path, here: str, ove
         ("2027-04-16", "-1,000.00", "", "1,000.00"),
     ],
 )
-def test_an_excess_refunded_in_time_is_none(
-    tmp_path: Path, posted: str, amount: str, earnings: str, left: str
-) -> None:
+def test_an_excess_refunded_in_time_is_none(tmp_path: Path, posted: str, amount: str, earnings: str, left: str) -> None:
     refund = f"""
         employee_id | posted_date | source  | amount    | pay_date   | activity    | earnings   | for_year
         E1          | 2026-06-17  | pre_tax | 25,500.00 | 2026-06-15 |             |            |
@@ -166,8 +164,8 @@ def test_catch_up_that_had_to_be_roth_is_found_beyond_250_dollars(tmp_path: Path
     assert same(
         found,
         """
-        check | severity | employee_id | pay_date | source        | expected | actual | difference | file | who_acts
-        R13   | error    | E1          |          | catch-up 2026 | 250.01   | 0.00   | -250.01    |      | payroll
+        check | severity | employee_id | pay_date | source        | expected | actual | difference | who_acts
+        R13   | error    | E1          |          | catch-up 2026 | 250.01   | 0.00   | -250.01    | payroll
         """,
     )
 
@@ -233,8 +231,8 @@ def test_additions_may_reach_the_dollar_limit_and_not_a_cent_more(tmp_path: Path
     assert same(
         found,
         """
-        check | severity | employee_id | pay_date | source | expected  | actual    | difference | file | who_acts
-        R14   | error    | E1          |          |        | 72,000.00 | 72,000.01 | 0.01       |      | tpa
+        check | severity | employee_id | pay_date | source | expected  | actual    | difference | who_acts
+        R14   | error    | E1          |          |        | 72,000.00 | 72,000.01 | 0.01       | tpa
         """,
     )
     assert "after-tax money that earned no match" in found[0]["message"]

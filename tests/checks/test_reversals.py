@@ -80,8 +80,8 @@ def test_a_reversal_without_an_original_is_found(tmp_path: Path) -> None:
                E1 | 2026-01-20 | roth    | -600.00 |            | reversal""",
         ),
         """
-        check | severity | employee_id | pay_date | source | expected | actual  | difference | file              | line | who_acts
-        R22   | error    | E1          |          | roth   | 0.00     | -600.00 | -600.00    | contributions.csv | 3    | recordkeeper
+        check | severity | employee_id | source | expected | actual  | difference | place               | who_acts
+        R22   | error    | E1          | roth   | 0.00     | -600.00 | -600.00    | contributions.csv:3 | recordkeeper
         """,
     )
 
@@ -147,6 +147,12 @@ def test_a_reversal_of_what_an_opening_balance_stands_for_is_in_order(tmp_path: 
     assert posted(tmp_path, "E1 | 2026-01-20 | pre_tax | -100.00 | 2026-01-09 | reversal", opening=opening) == []
 
 
+def test_a_reversal_in_january_finds_its_original_of_december(tmp_path: Path) -> None:
+    postings = """E1 | 2025-12-29 | pre_tax | 610.00  | 2025-12-26 |
+                  E1 | 2026-01-20 | pre_tax | -610.00 |            | reversal"""
+    assert posted(tmp_path, postings) == []
+
+
 @pytest.mark.parametrize(
     ("said", "lines"),
     [
@@ -201,8 +207,8 @@ def test_a_register_below_zero_is_found(
     assert same(
         register(tmp_path, payroll),
         f"""
-        check | severity | employee_id | pay_date   | source          | expected | actual   | file        | line   | who_acts
-        R22   | error    | E1          | {pay_date} | payroll pre_tax | 0.00     | {actual} | payroll.csv | {line} | payroll
+        severity | employee_id | pay_date   | source          | expected | actual   | place              | who_acts
+        error    | E1          | {pay_date} | payroll pre_tax | 0.00     | {actual} | payroll.csv:{line} | payroll
         """,
     ), said
 

@@ -6,6 +6,7 @@ A night runs without Prefect here (tests/flow runs it with).
 
 import csv
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -21,10 +22,12 @@ import pytest
 import flows
 from flows import steps
 from flows.summary import NightSummary
-from megaroth.cli import main
+from megaroth.cli import COMMANDS, main
 from tests.docs.markdown import CLONE, Rows, blocks, page, table
 
 PROMPT = "$ "
+WARNING = "plan.toml: "
+REFUSAL = "megaroth: "
 
 
 def a_night(plan_dir: str, as_of: date | None, year: str | None, verify: bool, wait: int) -> NightSummary:
@@ -62,13 +65,14 @@ def shown(text: str) -> Iterator[tuple[str, str]]:
 
 
 def printed(command: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
-    """Exit status, and what stays on a terminal: standard output, then the refusal if there is one."""
+    """Exit status, and what stays on a terminal: a warning of plan.toml, standard output, a refusal."""
     program, *arguments = shlex.split(command)
     assert program == "megaroth"
     status = main(arguments)
     said = capsys.readouterr()
-    _, refused, why = said.err.partition("megaroth: ")
-    return status, (said.out + refused + why).strip("\n")
+    warnings = [line for line in said.err.splitlines(keepends=True) if line.startswith(WARNING)]
+    _, refused, why = said.err.partition(REFUSAL)
+    return status, "".join([*warnings, said.out, refused, why]).strip("\n")
 
 
 def rows(path: Path) -> Rows:
@@ -108,6 +112,14 @@ def grouped(cell: str) -> str:
     """1234.56 as 1,234.56; any other text as it is."""
     dollars, point, cents = cell.partition(".")
     return f"{int(dollars):,}.{cents}" if point else cell
+
+
+@pytest.mark.parametrize("command", [name for name, *_ in COMMANDS])
+def test_the_readme_names_every_option_of_a_command(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([command, "--help"]) == 0
+    options = set(re.findall(r"--[a-z][a-z-]+", capsys.readouterr().out))
+    section = page("README.md").partition(f"\n### {command}\n")[2].partition("\n##")[0]
+    assert options <= set(re.findall(r"--[a-z][a-z-]+", section))
 
 
 def test_make_nightly_prints_what_the_readme_shows() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from tests.oracle.figures import CATCH_UP_AGE, HIGHER_CATCH_UP_AGES, TABLE, figures
 from tests.oracle.ledger import Entry, Ledger, Pay, kind_total
@@ -10,6 +10,7 @@ from tests.oracle.people import EXEMPT, age_in, wages_state
 from tests.oracle.rows import Census, PlanTerms
 
 DEFERRALS = ("pre_tax", "roth")
+ONE_DAY = timedelta(days=1)
 
 
 def catch_up_limit(plan: PlanTerms, person: Census | None, year: int, at: date) -> int:
@@ -33,6 +34,8 @@ class CalendarYear:
 
     year: int
     through: date
+    known_through: date
+    year_begins: date
     plan: PlanTerms
     limit: int
     related: int
@@ -53,40 +56,55 @@ class CalendarYear:
     def deferral_limits(self, day: date) -> dict[str, int]:
         """402(g) and the plan's own limits, as in force up to a day."""
         limits = {"402(g)": figures(self.year).elective_deferral}
-        if self.plan.on(day).max_dollars:
-            limits["the plan's dollars"] = self.plan.on(day).max_dollars
+        dollars = self.plan.on(min(day, self.known_through)).max_dollars
+        if dollars:
+            limits["the plan's dollars"] = dollars
         paid = [pay for pay in self.pay if pay.day <= day]
         limits["the plan's rate"] = int(sum(self.plan.on(pay.day).max_rate * pay.eligible for pay in paid))
         return limits
 
+    def turning_days(self, day: date) -> list[date]:
+        """The last days of the periods before this one: before the limitation year, before a changed dollar limit."""
+        new_year = date(self.year, 1, 1)
+        days = [self.year_begins] if self.year_begins.year == self.year else []
+        for effective, _ in self.plan.amendments:
+            changed = self.plan.on(effective).max_dollars != self.plan.on(effective - ONE_DAY).max_dollars
+            if changed and new_year < effective <= self.known_through:
+                days.append(effective)
+        return [turn - ONE_DAY for turn in sorted(set(days)) if turn - ONE_DAY < day]
+
+    def beyond_limits(self, day: date) -> int:
+        """Deferrals up to a day that exceed a limit: of each period at most what was deferred in it."""
+        beyond, so_far = 0, 0
+        for last in [*self.turning_days(day), day]:
+            total = self.deferred(last) + self.related
+            limit = min(self.deferral_limits(last).values())
+            beyond = min(max(0, total - limit), beyond + max(0, total - so_far))
+            so_far = total
+        return beyond
+
+    def deferred(self, day: date) -> int:
+        """This plan's deferrals up to a day that are surely of this calendar year."""
+        return self.own(day) - self.perhaps_of_last_year(day)
+
     def catch_up(self, day: date) -> int:
-        """What is catch-up of the deferrals up to a day: beyond a limit, as far as the catch-up limit and pay reach."""
-        own = self.own(day) - self.perhaps_of_last_year(day)
-        deferred = own + self.related
+        """What is catch-up of the deferrals up to a day, as far as the catch-up limit and pay reach."""
+        own = self.deferred(day)
         limit = min(self.deferral_limits(day).values())
-        beyond = max(0, deferred - limit)
-        pay_left = max(0, self.gross() - min(deferred, limit))
-        return max(0, min(self.limit, beyond, pay_left, own))
+        pay_left = max(0, self.gross() - min(own + self.related, limit))
+        return max(0, min(self.limit, self.beyond_limits(day), pay_left, own))
 
     def perhaps_of_last_year(self, day: date) -> int:
         """Deferrals of an opening that may belong to the calendar year before; none of them is called catch-up."""
         return sum(cents for stated, cents in self.undivided if stated <= day)
 
-    def days(self) -> list[date]:
-        """Every day on which something is deferred or paid."""
-        return sorted({entry.day for entry in self.entries} | {pay.day for pay in self.pay})
-
     def catch_up_of_year(self) -> int:
         """All catch-up of the calendar year."""
-        return self.catch_up(self.days()[-1]) if self.days() else 0
+        return self.catch_up(self.through)
 
-    def catch_up_by_day(self) -> dict[date, int]:
-        """Each day's catch-up: what the running total grew by (a reversal lets it shrink)."""
-        by_day, so_far = {}, 0
-        for day in self.days():
-            by_day[day] = self.catch_up(day) - so_far
-            so_far = self.catch_up(day)
-        return by_day
+    def catch_up_before(self) -> int:
+        """Its part before the limitation year."""
+        return self.catch_up(self.year_begins - ONE_DAY) if self.year_begins.year == self.year else 0
 
     def excess_deferrals(self) -> int:
         """Deferrals of all employers beyond 402(g) and the catch-up the person may have. 26 USC 402(g)(1)."""
@@ -100,24 +118,25 @@ class CalendarYear:
         return max(0, self.catch_up_of_year() + other_catch_up - self.roth)
 
     def binding(self) -> list[str]:
-        """The limits that made a deferral catch-up on some day, for the statistics."""
-        found = set()
-        for day in self.days():
-            if self.catch_up(day) > 0:
-                limits = self.deferral_limits(day)
-                found |= {name for name, cents in limits.items() if cents == min(limits.values())}
-        return sorted(found)
+        """The limits that made a deferral catch-up, for the statistics."""
+        limits = self.deferral_limits(self.through)
+        return sorted(
+            name for name, cents in limits.items() if cents == min(limits.values()) and self.catch_up_of_year()
+        )
 
 
 def calendar_year(
     plan: PlanTerms, person: Census | None, ledgers: Sequence[Ledger], year: int, at: date
 ) -> CalendarYear:
     """A calendar year, from the limitation years that overlap it; other employers only in the year of `at`."""
+    begins = ledgers[-1].year.first
     now = year == at.year and person is not None
     related = (person.related_employer_deferrals or 0) if now and person else 0
     prior = (person.prior_employer_deferrals or 0) if now and person else 0
     through = date(year, 12, 31)
-    gathered = CalendarYear(year, through, plan, catch_up_limit(plan, person, year, at), related, prior)
+    gathered = CalendarYear(
+        year, through, min(at, through), begins, plan, catch_up_limit(plan, person, year, at), related, prior
+    )
     for ledger in ledgers:
         gathered.entries += [entry for entry in ledger.entries if entry.kind in DEFERRALS and entry.day.year == year]
         gathered.pay += [pay for pay in ledger.pay if pay.day.year == year]
@@ -128,7 +147,10 @@ def calendar_year(
 
 
 def _let_the_opening_speak(gathered: CalendarYear, ledger: Ledger) -> None:
-    """`calendar_year_deferrals` stands for every deferral of the calendar year through the opening's date."""
+    """`calendar_year_deferrals` stands for every deferral of the calendar year through the opening's date.
+
+    What it has beyond the opening's own deferrals was made before the limitation year.
+    """
     opening = ledger.opening
     if opening is None or opening.as_of.year != gathered.year:
         return
@@ -137,29 +159,18 @@ def _let_the_opening_speak(gathered: CalendarYear, ledger: Ledger) -> None:
             gathered.undivided.append((opening.as_of, sum(opening.cell(kind) or 0 for kind in DEFERRALS)))
         return
     later = [entry for entry in gathered.entries if entry.day > opening.as_of]
-    gathered.entries = [Entry(opening.as_of, "pre_tax", opening.calendar_year_deferrals), *later]
+    before = max(0, opening.calendar_year_deferrals - sum(opening.cell(kind) or 0 for kind in DEFERRALS))
+    if ledger.year.first != gathered.year_begins or ledger.year.first.year != gathered.year:
+        before = 0
+    stated = [
+        Entry(date.min, "pre_tax", before),
+        Entry(opening.as_of, "pre_tax", opening.calendar_year_deferrals - before),
+    ]
+    gathered.entries = [*stated, *later]
 
 
-def catch_up_in(ledger: Ledger, years: Sequence[CalendarYear], through: date) -> int:
-    """Catch-up of the days inside a limitation year; on the opening's day at most the opening's own deferrals in it."""
-    total = 0
-    for calendar in years:
-        for day, cents in calendar.catch_up_by_day().items():
-            if ledger.year.holds(day) and day <= through:
-                at_most = _deferred_by_opening(ledger) if _is_opening(ledger, day) else cents
-                total += min(cents, at_most)
+def catch_up_in(years: Sequence[CalendarYear], through: date) -> int:
+    """Catch-up of a limitation year up to a day."""
+    reached = [calendar for calendar in years if calendar.year <= through.year]
+    total = sum(calendar.catch_up(min(through, calendar.through)) - calendar.catch_up_before() for calendar in reached)
     return max(0, total)
-
-
-def _is_opening(ledger: Ledger, day: date) -> bool:
-    return ledger.opening is not None and ledger.opening.as_of == day
-
-
-def _deferred_by_opening(ledger: Ledger) -> int:
-    """The opening's own deferrals; without `calendar_year_deferrals` other rows of its day count beside them."""
-    opening = ledger.opening
-    if opening is None:
-        return 0
-    if opening.calendar_year_deferrals is not None:
-        return sum(opening.cell(kind) or 0 for kind in DEFERRALS)
-    return sum(entry.cents for entry in ledger.entries if entry.kind in DEFERRALS and entry.day == opening.as_of)

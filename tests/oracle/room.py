@@ -70,7 +70,7 @@ def over_through_december(ledger: Ledger, years: Sequence[CalendarYear], refunds
     if not year.crosses_new_year or at.year < year.last.year:
         return 0
     december = date(year.first.year, 12, 31)
-    deferrals = ledger.total(DEFERRALS, december) - catch_up_in(ledger, years, december) - refunds[year.first.year]
+    deferrals = ledger.total(DEFERRALS, december) - catch_up_in(years, december) - refunds[year.first.year]
     additions = max(0, deferrals) + ledger.total((*EMPLOYER, "after_tax"), december)
     return max(0, additions - dollar_limit(year, year.first.year))
 
@@ -92,7 +92,7 @@ def room(plan: PlanTerms, person: Census | None, ledger: Ledger, years: Sequence
     after_tax = ledger.total(("after_tax",), end)
     related = (person.related_employer_additions or 0) if person is not None else 0
 
-    beyond_limits = min(deferrals, catch_up_in(ledger, years, end))
+    beyond_limits = min(deferrals, catch_up_in(years, end))
     adp = adp_catch_up(ledger, years[-1], deferrals, beyond_limits)
     catch_up = beyond_limits + adp
     refunds = timely_refunds(ledger, years)

@@ -8,14 +8,10 @@ import pytest
 
 from tests import drawn
 from tests.case import Case
-from tests.cases import ROOM
-from tests.cases_of_people import AGES_AND_ROTH, OTHER_EMPLOYERS
-from tests.cases_of_years import YEARS
+from tests.every_case import CASES
 from tests.oracle.law import Answer, answer
 from tests.oracle.reading import read_book, read_plan
 from tests.oracle.years import Year, compensation_cap, named
-
-CASES = [*ROOM, *OTHER_EMPLOYERS, *AGES_AND_ROTH, *YEARS]
 
 
 def drawn_cell(cell: str) -> str:

@@ -1,0 +1,156 @@
+"""A folder in which every check finds something: each has a name of its own, and no message a value of a row."""
+
+import hashlib
+import re
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from megaroth.checks import catalogue
+from megaroth.checks.catalogue import FINDING, Check
+from megaroth.findings import gathered
+from tests.checks.nights import Rows, findings, night, plan
+
+PLAN = plan(
+    "2026-01-09",
+    "2026-01-23",
+    "2026-02-06",
+    short_year="{ start = 2026-01-01, end = 2026-06-15 }",
+).replace("[pay_calendar]", "[pay_calendars.weekly]\n        dates = [2026-01-23]\n\n        [pay_calendar]")
+CENSUS = """
+    employee_id | last_name  | birth_date | hire_date  | termination_date | pay_group  | prior_year_fica_wages
+    Q1001       | Thistledew | 1980-02-03 | 2020-01-06 |                  |            |
+    Q1002       | Ferncastle | 1970-02-03 | 2020-01-06 |                  | weekly     | 160,000.77
+    Q1003       | Marrowgate | 1970-02-03 | 2020-01-06 |                  |            |
+    Q1004       | Quickwater | 1900-01-01 | 2020-01-06 |                  |            |
+    Q1005       | Underwick  | 1980-02-03 | 2020-01-06 | 2025-12-31       |            |
+    Q1006       | Hobblewood | 1980-02-03 | 2020-01-06 |                  |            |
+    Q1007       | Lanternjaw | 1980-02-03 | 2020-01-06 |                  |            |
+    Q1008       | Peppercorn | 1980-02-03 | 2020-01-06 |                  |            |
+    Q1009       | Saltmarsh  | 1980-02-03 | 2020-01-06 |                  | nightshift |
+    Q1013       | Wrenlock   | 1980-02-03 | 2020-01-06 |                  |            |
+"""
+FEEDS = {
+    "census_2026-01-02": CENSUS,
+    "payroll_a": """
+        employee_id | pay_date   | gross_compensation | pre_tax   | pre_tax_catch_up | after_tax | Badge Colour
+        Q1001       | 2026-01-09 | 90,000.11          | 24,501.23 |                  | 9,000.57  | mauve
+        Q1002       | 2026-01-09 | 90,000.12          | 25,100.31 |                  |           | mauve
+        Q1003       | 2026-01-09 | 90,000.13          | 25,100.32 |                  |           | mauve
+        Q1004       | 2026-01-09 | 4,000.14           | 300.15    | 31.13            |           | mauve
+        Q1005       | 2026-01-09 | 4,000.16           | 41.19     |                  |           | mauve
+        Q1006       | 2026-01-09 | 10.21              | 50.43     |                  |           | mauve
+        Q1008       | 2026-01-09 | 4,000.17           | 100.09    |                  |           | mauve
+        Q1009       | 2026-01-09 | 4,000.18           | 120.19    |                  | -19.23    | mauve
+        Q1010       | 2026-01-09 | 4,000.20           | 130.21    |                  |           | mauve
+        Q1013       | 2026-01-09 | 4,OOO.22           | 140.23    |                  |           | mauve
+    """,
+    "payroll_b": """
+        employee_id | pay_date   | gross_compensation | pre_tax
+        Q1008       | 2026-01-09 | 4,000.17           | 100.09
+        Q1009       | 2026-01-09 | 4,000.18           | 999.29
+        Q1001       | 2026-01-23 | 4,000.31           | 1.33
+    """,
+    "payroll_c": """
+        employee_id | pay_date   | gross_compensation | pre_tax
+        Q1005       | 2026-01-09 | 4,000.16           | 41.19
+    """,
+    "payroll_d": """
+        employee_id | pay_date   | gross_compensation | pre_tax
+        Q1005       | 2026-01-09 | 4,000.16           | 41.19
+    """,
+    "contributions_a": """
+        employee_id | posted_date | source  | amount | pay_date   | activity
+        Q1007       | 2026-01-12  | pre_tax | 77.81  | 2026-01-09 |
+        Q1001       | 2026-01-12  | roth    | -88.17 |            | reversal
+        Q1009       | 2026-01-12  | pre_tax | 60.61  | 2026-01-09 |
+        Q1009       | 2026-01-12  | pre_tax | 60.61  | 2026-01-09 |
+        Q1003       | 2026-02-09  | pre_tax | 62.63  | 2026-02-06 |
+    """,
+    "opening_a": """
+        employee_id | as_of      | gross_compensation | pre_tax
+        Q1008       | 2026-01-12 | 9,000.41           | 100.07
+    """,
+    "opening_b": """
+        employee_id | as_of      | pre_tax
+        Q1008       | 2026-01-12 | 100.07
+    """,
+    "notes": "employee_id | note\n Q1001 | call her",
+}
+AS_OF = "2026-02-20"
+AN_AMOUNT = re.compile(r"\d\.\d\d\b")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("everything")
+
+
+@pytest.fixture(scope="module")
+def found(folder: Path) -> Rows:
+    return findings(folder, AS_OF, PLAN, FEEDS, census=CENSUS)
+
+
+def test_every_check_of_the_catalogue_finds_something(found: Rows) -> None:
+    listed = [check for check in vars(catalogue).values() if isinstance(check, Check)]
+    said = [(row["check"], row["severity"], row["message"]) for row in found]
+    silent = [
+        check.message
+        for check in listed
+        if not any(
+            (code, severity) == (check.code, check.severity) and message.startswith(check.message)
+            for code, severity, message in said
+        )
+    ]
+    assert silent == []
+
+
+def test_no_two_findings_have_one_name(found: Rows) -> None:
+    names = [row["finding_id"] for row in found]
+    assert len(set(names)) == len(names) > 20
+
+
+def test_a_name_is_made_of_check_person_pay_date_source_and_limitation_year(found: Rows) -> None:
+    for row in found:
+        identity = "|".join([row["check"], row["employee_id"], row["pay_date"], row["source"], "2026-06-15"])
+        assert row["finding_id"] == hashlib.sha256(identity.encode()).hexdigest()[:16], identity
+
+
+def test_no_message_holds_an_employee_id_a_name_an_amount_or_any_text_of_a_row(found: Rows) -> None:
+    told = "\n".join(row["message"] for row in found)
+    cells = {
+        cell.strip() for table in FEEDS.values() for line in table.strip().splitlines()[1:] for cell in line.split("|")
+    }
+    ordinary = {"", "reversal", "pre_tax", "roth"}
+    assert [cell for cell in sorted(cells - ordinary) if cell in told or cell.replace(",", "") in told] == []
+    assert not AN_AMOUNT.search(told)
+
+
+def test_no_source_or_file_holds_text_of_a_person(found: Rows) -> None:
+    told = "\n".join(f"{row['source']} {row['file']}" for row in found)
+    assert not re.search("Q10|nightshift|mauve|Thistledew", told)
+
+
+def test_the_next_night_finds_the_same_under_the_same_names(folder: Path, found: Rows) -> None:
+    tomorrow = night(folder, "2026-02-21")
+    assert {row["finding_id"] for row in tomorrow} == {row["finding_id"] for row in found}
+    assert {(row["status"], row["first_seen"]) for row in tomorrow} == {("open", AS_OF)}
+
+
+def test_identities_that_read_the_same_are_one_finding() -> None:
+    rows = pl.DataFrame(
+        {
+            "check": ["R22", "R22"],
+            "employee_id": ["E1|2026-01-09", "E1"],
+            "pay_date": [None, date(2026, 1, 9)],
+            "source": ["x", "|x"],
+            "severity": ["error", "error"],
+        }
+    )
+    whole = rows.select(
+        (pl.col(name) if name in rows.columns else pl.lit(None)).cast(of).alias(name) for name, of in FINDING.items()
+    )
+    name = hashlib.sha256(b"R22|E1|2026-01-09||x|2026").hexdigest()[:16]
+    assert gathered([whole.lazy()], "2026")["finding_id"].to_list() == [name]

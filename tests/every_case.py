@@ -1,0 +1,26 @@
+"""Every case of the law, for whoever answers them: engine and oracle."""
+
+from typing import Final
+
+from tests.case import Case
+from tests.cases import ROOM
+from tests.cases_of_catch_up import CATCH_UP
+from tests.cases_of_openings import OPENINGS
+from tests.cases_of_people import AGES_AND_ROTH, OTHER_EMPLOYERS
+from tests.cases_of_postings import POSTINGS, REFUNDS
+from tests.cases_of_standing import CENSUS, EMPLOYED, HIGHLY_COMPENSATED
+from tests.cases_of_years import YEARS
+
+CASES: Final[list[Case]] = [
+    *ROOM,
+    *OTHER_EMPLOYERS,
+    *AGES_AND_ROTH,
+    *YEARS,
+    *REFUNDS,
+    *POSTINGS,
+    *OPENINGS,
+    *CATCH_UP,
+    *CENSUS,
+    *EMPLOYED,
+    *HIGHLY_COMPENSATED,
+]

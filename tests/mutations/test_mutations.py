@@ -1,0 +1,104 @@
+"""Each listed mistake in the engine makes a test fail (mutations.toml).
+
+The repository's code and tests are copied, one mistake is made in the copy, and a fixed part of the tests runs there.
+A mistake that survives is a hole in the tests: draw the case that catches it, in tests/cases*.py.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+CLONE: Final = Path(__file__).parents[2]
+COPIED: Final = ("megaroth", "schemas", "flows", "tests")
+SELECTED: Final = (
+    "tests/agreement/test_cases.py",
+    "tests/core/test_settle.py",
+    "tests/core/test_parse.py",
+    "tests/core/test_findings.py",
+)
+SOME_FAILED: Final = 1  # of pytest's exit statuses; those above are faults of the run itself
+FAILED_BY_SAYING_SO: Final = re.compile(
+    r"^FAILED .* - (assert|AssertionError|pandera\.errors\.SchemaErrors)", re.MULTILINE
+)
+SECONDS: Final = 120
+QUIET: Final = {
+    "COLUMNS": "500",
+    "POLARS_MAX_THREADS": "1",
+    "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+    "PYTHONDONTWRITEBYTECODE": "1",
+}
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """A mistake: `original` gives way to `mutated`. `breaks` says what goes wrong, `law` where it is written."""
+
+    file: str
+    original: str
+    mutated: str
+    breaks: str
+    law: str
+
+    def make(self, clone: Path) -> None:
+        """Makes the mistake in a copy."""
+        path = clone / self.file
+        path.write_text(path.read_text("utf-8").replace(self.original, self.mutated), encoding="utf-8")
+
+
+MUTATIONS: Final = [
+    Mutation(**listed)
+    for listed in tomllib.loads((Path(__file__).parent / "mutations.toml").read_text("utf-8"))["mutation"]
+]
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """The code and the tests, in a folder of their own."""
+    for name in COPIED:
+        shutil.copytree(CLONE / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(CLONE / "pyproject.toml", tmp_path)
+    return tmp_path
+
+
+def selected_tests(clone: Path) -> subprocess.CompletedProcess[str]:
+    """The selected tests, run in a copy up to the first that fails."""
+    ours = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "PYTHON", "COV_"))}
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "-x", "-q", "--tb=no", "-rf", "-p", "no:cacheprovider", *SELECTED],
+        cwd=clone,
+        env=ours | QUIET,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.breaks)
+def test_what_a_mistake_changes_stands_once_in_its_file(mutation: Mutation) -> None:
+    assert (CLONE / mutation.file).read_text("utf-8").count(mutation.original) == 1
+    assert mutation.mutated != mutation.original
+
+
+@pytest.mark.slow
+def test_without_a_mistake_the_selected_tests_pass(copy: Path) -> None:
+    done = selected_tests(copy)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.breaks)
+def test_a_mistake_in_the_engine_makes_a_test_fail(mutation: Mutation, copy: Path) -> None:
+    mutation.make(copy)
+    done = selected_tests(copy)
+    assert done.returncode == SOME_FAILED, f"{mutation.breaks} ({mutation.law})\n{done.stdout}{done.stderr}"
+    assert FAILED_BY_SAYING_SO.search(done.stdout), done.stdout
