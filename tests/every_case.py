@@ -12,15 +12,15 @@ from tests.cases_of_standing import CENSUS, EMPLOYED, HIGHLY_COMPENSATED
 from tests.cases_of_years import YEARS
 
 CASES: Final[list[Case]] = [
-    *ROOM,
-    *OTHER_EMPLOYERS,
-    *AGES_AND_ROTH,
-    *YEARS,
+    *CATCH_UP,
     *REFUNDS,
     *POSTINGS,
     *OPENINGS,
-    *CATCH_UP,
     *CENSUS,
     *EMPLOYED,
     *HIGHLY_COMPENSATED,
+    *YEARS,
+    *AGES_AND_ROTH,
+    *OTHER_EMPLOYERS,
+    *ROOM,
 ]

@@ -19,10 +19,10 @@ import pytest
 CLONE: Final = Path(__file__).parents[2]
 COPIED: Final = ("megaroth", "schemas", "flows", "tests")
 SELECTED: Final = (
-    "tests/agreement/test_cases.py",
     "tests/core/test_settle.py",
-    "tests/core/test_parse.py",
     "tests/core/test_findings.py",
+    "tests/agreement/test_cases.py",
+    "tests/core/test_parse.py",
 )
 SOME_FAILED: Final = 1  # of pytest's exit statuses; those above are faults of the run itself
 FAILED_BY_SAYING_SO: Final = re.compile(

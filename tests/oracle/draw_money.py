@@ -137,10 +137,10 @@ def close(hand: Hand, frame: Frame, money: Money, employee_id: str, so_far: Answ
         return
     year, days = frame.year, frame.pay_dates
     room_left = so_far.limit_415c - so_far.annual_additions_ytd
-    if year.crosses_new_year and frame.at.year == year.last.year and hand.chance(50):
+    if year.crosses_new_year and frame.at.year == year.last.year and hand.chance(85):
         room_left -= dollar_limit(year, year.last.year) - dollar_limit(year, year.first.year)
         days = [day for day in days if day.year == year.first.year] or days
-    about = (hand.about(room_left), room_left + hand.dollars(0, 12_000), room_left // 2, room_left // 3)
+    about = (hand.about(room_left), room_left + 1, room_left + hand.dollars(0, 12_000), room_left // 2, room_left // 3)
     cents = max(0, hand.pick(about))
     day = hand.pick(days)
     for place, line in enumerate(money.payroll):

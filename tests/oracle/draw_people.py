@@ -29,7 +29,7 @@ def draw_person(hand: Hand, frame: Frame, employee_id: str) -> list[Census]:
         ownership_percent=_ownership(hand),
         hce=hand.pick((True, False)) if hand.chance(20) else None,
         prior_year_compensation=_prior_pay(hand, frame),
-        prior_year_fica_wages=hand.pick((None, None, ROTH_WAGES, ROTH_WAGES + 1, 200_000_00, 90_000_00)),
+        prior_year_fica_wages=hand.pick((None, None, None, None, ROTH_WAGES, ROTH_WAGES + 1, 200_000_00, 90_000_00)),
         prior_employer_deferrals=hand.pick((5_000_00, 24_500_00, 10_000_01)) if hand.chance(12) else None,
         related_employer_additions=related,
         related_employer_deferrals=hand.pick((None, 5_000_00, 10_000_00)) if related else None,

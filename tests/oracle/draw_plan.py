@@ -10,7 +10,7 @@ from tests.oracle.rows import PlanTerms
 from tests.oracle.years import Year, containing
 
 LAST_KNOWN = max(TABLE)
-ENDS = (2026, 2026, 2026, 2025, 2025, 2024, 2019)
+ENDS = (2026, 2026, 2026, 2026, 2025, 2025, 2024, 2019)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from tests.oracle.books import Example, books, branches, tell, write_plan_folder
 from tests.oracle.law import Answer, answer
@@ -103,7 +103,8 @@ def test_each_branch_of_the_law_is_taken_in_at_least_one_of_a_hundred_books() ->
     """Otherwise the agreement of engine and oracle would say nothing of it."""
     books_with: Counter[str] = Counter()
 
-    @settings(EXAMPLES, max_examples=300, derandomize=True, database=None, phases=[Phase.generate])
+    @seed(415)
+    @settings(EXAMPLES, max_examples=400, database=None, phases=[Phase.generate])
     @given(books())
     def count(example: Example) -> None:
         books_with.update([*branches(example, example.answers()), "books"])
