@@ -100,15 +100,15 @@ def test_a_book_written_as_a_plan_folder_reads_back_as_the_same_book(example: Ex
 
 
 def test_each_branch_of_the_law_is_taken_in_at_least_one_of_a_hundred_books() -> None:
-    """Otherwise the agreement of engine and oracle would say nothing of it."""
+    """Otherwise the agreement of engine and oracle would say nothing of it. Several seeds: one draws much alike."""
     books_with: Counter[str] = Counter()
 
-    @seed(415)
-    @settings(EXAMPLES, max_examples=400, database=None, phases=[Phase.generate])
+    @settings(EXAMPLES, max_examples=80, database=None, phases=[Phase.generate])
     @given(books())
     def count(example: Example) -> None:
         books_with.update([*branches(example, example.answers()), "books"])
 
-    count()
+    for number in range(10):
+        seed(number)(count)()
     rare = {name: books_with[name] for name in ONE_IN_A_HUNDRED if books_with[name] * 100 < books_with["books"]}
     assert not rare
