@@ -3,7 +3,6 @@
 import random
 import shutil
 from collections.abc import Mapping, Sequence
-
 from pathlib import Path
 
 import pytest
