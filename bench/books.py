@@ -152,7 +152,7 @@ def postings(lines: pl.DataFrame, day: date, seed: int) -> pl.DataFrame:
         .filter(pl.col("cents") > 0)
         .sort("number", maintain_order=True)
     )
-    off = pl.when(one_in(5_000, f"off {day}", seed)).then(10_00).otherwise(0)
+    off = pl.when(one_in(1_000, f"off {day}", seed)).then(10_00).otherwise(0)
     return each.select(
         "employee_id",
         posted_date=pl.lit(day + timedelta(days=DAYS_TO_POSTING)),

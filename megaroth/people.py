@@ -12,6 +12,16 @@ from megaroth.limits import Limits
 from megaroth.plan import Plan
 from megaroth.years import LimitationYear
 
+OF_A_YEAR = (
+    "hce",
+    "prior_year_compensation",
+    "prior_year_fica_wages",
+    "prior_employer_deferrals",
+    "related_employer_additions",
+    "related_employer_deferrals",
+)
+"""Census columns that speak of a year: the year of the file, not of the night."""
+
 WAGES_OVER, WAGES_UNDER, WAGES_EXEMPT, WAGES_UNKNOWN = "over", "under", "exempt", "unknown"
 
 
@@ -38,9 +48,26 @@ def newest(census: pl.LazyFrame) -> pl.LazyFrame:
     return census.sort("file_date", "file", nulls_last=False).group_by("employee_id").last()
 
 
+def as_of_year(census: pl.LazyFrame, last: date) -> pl.LazyFrame:
+    """Each person's newest row; what speaks of a year, from the newest file dated in it or before, if there is one."""
+    of_year = newest(census.filter((pl.col("file_date") <= last).fill_null(value=True))).select(
+        "employee_id", *OF_A_YEAR
+    )
+    found = of_year.with_columns(said=pl.lit(value=True))
+    said = [pl.when("said").then(f"{name}_of_year").otherwise(name).alias(name) for name in OF_A_YEAR]
+    return (
+        newest(census)
+        .join(found, on="employee_id", how="left", suffix="_of_year", validate="1:1")
+        .with_columns(said)
+        .drop("said", *(f"{name}_of_year" for name in OF_A_YEAR))
+    )
+
+
 def people(census: pl.LazyFrame, plan: Plan, limits: Limits, moment: Moment) -> pl.LazyFrame:
     """Everybody in the census, with what the rules ask of a person."""
-    rows = newest(census).join(most_owned(census, plan, moment), on="employee_id", how="left", validate="1:1")
+    rows = as_of_year(census, moment.year.end).join(
+        most_owned(census, plan, moment), on="employee_id", how="left", validate="1:1"
+    )
     defaults = list(limits.statute.default_birth_dates)
     return rows.with_columns(
         name=pl.concat_str("first_name", "last_name", separator=" ", ignore_nulls=True).replace("", None),

@@ -1,5 +1,6 @@
 """Random people: ages on both sides of every edge, coming and going, wages at the threshold, other employers."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -35,7 +36,8 @@ def draw_person(hand: Hand, frame: Frame, employee_id: str) -> list[Census]:
         related_employer_deferrals=hand.pick((None, 5_000_00, 10_000_00)) if related else None,
         file_date=frame.year.first,
     )
-    return [_older(hand, frame, row), row] if hand.chance(20) else [row]
+    rows = [_older(hand, frame, row), row] if hand.chance(20) else [row]
+    return [*rows, _of_next_year(hand, frame, row)] if hand.chance(10) else rows
 
 
 def _birth_date(hand: Hand, year: int) -> date | None:
@@ -77,6 +79,19 @@ def _prior_pay(hand: Hand, frame: Frame) -> int | None:
     if prior not in TABLE or hand.chance(40):
         return None
     return hand.pick((80_000_00, hand.about(TABLE[prior].highly_compensated)))
+
+
+def _of_next_year(hand: Hand, frame: Frame, row: Census) -> Census:
+    """A row that came after the limitation year: it replaces the other, but its amounts speak of another year."""
+    return replace(
+        row,
+        hce=hand.pick((None, True, False)),
+        prior_year_fica_wages=hand.pick((None, ROTH_WAGES, ROTH_WAGES + 1)),
+        prior_employer_deferrals=hand.pick((None, 24_500_00)),
+        related_employer_additions=hand.pick((None, 20_000_00)),
+        related_employer_deferrals=None,
+        file_date=frame.year.last + hand.pick((1, 40)) * DAY,
+    )
 
 
 def _older(hand: Hand, frame: Frame, row: Census) -> Census:

@@ -13,7 +13,7 @@ from tests.oracle.people import (
     employed_on,
     highly_compensated,
     history_missing,
-    newest,
+    speaking_of,
     wages_state,
 )
 from tests.oracle.room import Room, room
@@ -75,7 +75,7 @@ def answer(book: Book, plan: PlanTerms, as_of: date, year: tuple[date, date] | N
     answers = {}
     for employee_id in known.people():
         rows = known.of(employee_id)
-        person = newest(rows.census)
+        person = speaking_of(rows.census, asked)
         own = ledger(rows, plan, asked, at)
         if own.money or employed_between(person, asked.first, at):
             answers[employee_id] = _answer(employee_id, known, rows, plan, own, at, as_of)
@@ -84,7 +84,7 @@ def answer(book: Book, plan: PlanTerms, as_of: date, year: tuple[date, date] | N
 
 def _answer(employee_id: str, known: Book, rows: Book, plan: PlanTerms, own: Ledger, at: date, as_of: date) -> Answer:
     """One person's row."""
-    person = newest(rows.census)
+    person = speaking_of(rows.census, own.year)
     overlapping = [*_earlier_ledgers(rows, plan, own.year), own]
     calendars = [
         calendar_year(plan, person, overlapping, number, at) for number in range(own.year.first.year, at.year + 1)

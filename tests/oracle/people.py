@@ -1,6 +1,7 @@
 """Who a person is: the census row that holds, age, employment, last year's wages, highly compensated or not."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from tests.oracle.figures import DEFAULT_BIRTH_DATES, OWNER_OF_MORE_THAN, TABLE, figures
@@ -17,6 +18,23 @@ def newest(census: Sequence[Census]) -> Census | None:
         if held is None or (row.file_date or date.min) >= (held.file_date or date.min):
             held = row
     return held
+
+
+def speaking_of(census: Sequence[Census], year: Year) -> Census | None:
+    """The newest row; but what it says of a year, as the newest file of that year or before says it, if any does."""
+    person = newest(census)
+    then = newest([row for row in census if row.file_date is None or row.file_date <= year.last])
+    if person is None or then is None:
+        return person
+    return replace(
+        person,
+        hce=then.hce,
+        prior_year_compensation=then.prior_year_compensation,
+        prior_year_fica_wages=then.prior_year_fica_wages,
+        prior_employer_deferrals=then.prior_employer_deferrals,
+        related_employer_additions=then.related_employer_additions,
+        related_employer_deferrals=then.related_employer_deferrals,
+    )
 
 
 def age_in(person: Census | None, year: int) -> int | None:
@@ -58,7 +76,7 @@ def wages_state(person: Census | None, year: int, at: date) -> str:
 
 def highly_compensated(census: Sequence[Census], plan: PlanTerms, year: Year) -> str:
     """26 USC 414(q)(1), in the words of the report."""
-    person = newest(census)
+    person = speaking_of(census, year)
     if person is None:
         return "unknown"
     if person.hce is not None:
