@@ -15,6 +15,7 @@ from megaroth.errors import CommandError
 
 KEY_BYTES: Final = 32
 KEY_FILE: Final = ".megaroth.key"
+DRAFT: Final = ".megaroth.new.key."
 KEY_VARIABLE: Final = "MEGAROTH_KEY"
 
 
@@ -32,6 +33,8 @@ def key(plan_dir: Path, *, create: bool) -> bytes:
                 return secrets.token_bytes(KEY_BYTES)
             _make(path)
         found = path.read_bytes()
+        if create:
+            _clear_drafts(path)
     except OSError as error:
         raise CommandError(f"{path}: the key cannot be read or made ({error.strerror}).") from None
     if len(found) != KEY_BYTES:
@@ -60,7 +63,7 @@ def _from_hex(said: str) -> bytes:
 
 def _make(path: Path) -> None:
     """A new key, 0600, whole from its first moment. Of two processes at once, one key stays and both will read it."""
-    handle, draft = tempfile.mkstemp(prefix=f"{KEY_FILE}.", dir=path.parent)
+    handle, draft = tempfile.mkstemp(prefix=DRAFT, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             os.fchmod(file.fileno(), 0o600)
@@ -69,12 +72,18 @@ def _make(path: Path) -> None:
             os.fsync(file.fileno())
         try:
             os.link(draft, path)
-        except FileExistsError:
+        except (FileExistsError, FileNotFoundError):  # another process was first, and may have cleared the drafts
             return
     finally:
-        Path(draft).unlink()
+        Path(draft).unlink(missing_ok=True)
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+def _clear_drafts(path: Path) -> None:
+    """Drafts of processes that died while they made the key; there is one now, so nobody needs theirs."""
+    for draft in path.parent.glob(f"{DRAFT}*"):
+        draft.unlink(missing_ok=True)

@@ -40,6 +40,15 @@ def test_without_leave_to_create_nothing_is_written(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_a_process_left_that_died_while_making_the_key_is_cleared(tmp_path: Path) -> None:
+    (tmp_path / ".megaroth.new.key.a1b2c3d4").write_bytes(b"half a key")
+    made = seal.key(tmp_path, create=True)
+    assert [path.name for path in tmp_path.iterdir()] == [".megaroth.key"]
+    (tmp_path / ".megaroth.new.key.e5f6a7b8").write_bytes(made)
+    assert seal.key(tmp_path, create=True) == made
+    assert [path.name for path in tmp_path.iterdir()] == [".megaroth.key"]
+
+
 def test_the_environment_goes_before_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MEGAROTH_KEY", HEX)
     assert seal.key(tmp_path, create=True) == bytes.fromhex(HEX)

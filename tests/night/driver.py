@@ -1,13 +1,22 @@
-"""A night in a process of its own, without Prefect, that tells what it does: `python -m tests.night.driver PLAN_DIR`."""
+"""A night in a process of its own, without Prefect, that tells what it does.
 
+`python -m tests.night.driver PLAN_DIR [NUMBER]`. With a number it kills itself, as kill -9 does, just before the file
+operation of that number in the plan folder; what DuckDB does by itself is not counted.
+"""
+
+import os
+import signal
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Any, Final
 
 from flows import steps
 from tests.night.folder import AS_OF, NOW
 
-SECONDS_TO_WAIT = 60
+SECONDS_TO_WAIT: Final = 60
+CHANGES: Final = ("os.link", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "shutil.rmtree")
+TO_WRITE: Final = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
 
 def tell(what: str) -> None:
@@ -16,17 +25,34 @@ def tell(what: str) -> None:
     sys.stdout.flush()
 
 
-def main(plan_dir: Path) -> None:
+class Operations:
+    """Counts the file operations that change the plan folder, and dies at one of them."""
+
+    def __init__(self, plan_dir: Path, dies_at: int | None) -> None:
+        self.number = 0
+        self._folder = str(plan_dir)
+        self._dies_at = dies_at
+        sys.addaudithook(self._hear)
+
+    def _hear(self, event: str, details: tuple[Any, ...]) -> None:
+        writes = event == "open" and isinstance(details[2], int) and bool(details[2] & TO_WRITE)
+        if (writes or event in CHANGES) and str(details[0]).startswith(self._folder):
+            self.number += 1
+            if self.number == self._dies_at:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+
+def main(plan_dir: Path, dies_at: int | None) -> None:
     """One night."""
+    operations = Operations(plan_dir, dies_at)
     tell("ready")
     with steps.open_night(plan_dir, date.fromisoformat(AS_OF), None, False, SECONDS_TO_WAIT, NOW, tell) as night:
         tell("Holding the store")
         steps.load(night)
         steps.answer(night)
         steps.publish(night)
-        tell("Published")
-    tell("done")
+    tell(f"done after {operations.number}")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), int(sys.argv[2]) if sys.argv[2:] else None)

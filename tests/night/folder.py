@@ -123,11 +123,15 @@ def another(plan_dir: Path, place: Path) -> Path:
     return place
 
 
+def unheard(_: str) -> None:
+    """Takes what a night says of its progress."""
+
+
 def night(
     plan_dir: Path, as_of: str = AS_OF, *, year: str | None = None, verify: bool = False, wait: float = 5
 ) -> Path:
     """One night; the folder of its reports."""
-    with steps.open_night(plan_dir, date.fromisoformat(as_of), year, verify, wait, NOW, [].append) as tonight:
+    with steps.open_night(plan_dir, date.fromisoformat(as_of), year, verify, wait, NOW, unheard) as tonight:
         steps.load(tonight)
         steps.answer(tonight)
         return steps.publish(tonight).reports

@@ -1,6 +1,5 @@
 """What a plan folder holds before a night and after it, so that nothing between the two goes unseen."""
 
-import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,11 @@ from tests.night.folder import AS_OF, FILES, bytes_of, drop, night, plan_folder,
 STORE: Final = "megaroth.duckdb"
 CHANGED: Final = "payroll_2026-02-20.csv"
 Counts = dict[str, int]
+
+
+def names(plan_dir: Path) -> list[str]:
+    """What lies in the folder, hidden files too."""
+    return sorted(path.name for path in plan_dir.iterdir())
 
 
 def counts(plan_dir: Path) -> Counts:
@@ -70,7 +74,7 @@ class Story:
 
     def ends(self, plan_dir: Path) -> bool:
         """Whether everything is as after an undisturbed night, and nothing is left of the work."""
-        assert sorted(os.listdir(plan_dir)) == self.names
+        assert names(plan_dir) == self.names
         assert {path.name for path in (plan_dir / "reports").iterdir()} <= {AS_OF, ".superseded"}
         return State.of(plan_dir) == self.new
 
@@ -79,7 +83,7 @@ def told(before: Path, place: Path) -> Story:
     """The story of a night, from one that nothing disturbs."""
     undisturbed = Path(shutil.copytree(before, place))
     night(undisturbed)
-    return Story(before, State.of(before), State.of(undisturbed), sorted(os.listdir(undisturbed)))
+    return Story(before, State.of(before), State.of(undisturbed), names(undisturbed))
 
 
 def first_night(place: Path) -> Story:

@@ -3,25 +3,34 @@
 import os
 import random
 import secrets
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from flows import steps
 from megaroth.errors import StoreInUse
-from tests.night.folder import AS_OF, NOW, night, plan_folder
-from tests.night.outcomes import State, Story, first_night, night_that_changes_reports
+from tests.night.folder import NOW, night, plan_folder, unheard
+from tests.night.outcomes import Story, first_night, night_that_changes_reports
 
 CLONE = Path(__file__).parents[2]
 MOMENTS = 10  # of each story, spread over the run
-MOMENTS_OF_THE_END = 4  # more of each while the reports are written and put in place
-SECONDS_OF_THE_END = 0.2
+OPERATIONS = 4  # of each story, spread over what the run does to the plan folder
 SECONDS = 120
+
+
+@dataclass(frozen=True)
+class Length:
+    """An undisturbed run: seconds from its being ready, and how many file operations it makes in the plan folder."""
+
+    seconds: float
+    operations: int
 
 
 @pytest.fixture(scope="module")
@@ -31,8 +40,7 @@ def stories(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Story]:
 
 
 @pytest.fixture(scope="module")
-def lengths(stories: dict[str, Story], tmp_path_factory: pytest.TempPathFactory) -> dict[str, float]:
-    """Seconds of an undisturbed run in a process of its own, from its being ready."""
+def lengths(stories: dict[str, Story], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Length]:
     place = tmp_path_factory.mktemp("lengths")
     return {name: length(story.begin(place / name)) for name, story in stories.items()}
 
@@ -46,9 +54,9 @@ def chance(request: pytest.FixtureRequest) -> random.Random:
 
 
 @contextmanager
-def running(plan_dir: Path) -> Iterator[subprocess.Popen[str]]:
+def running(plan_dir: Path, *dies_at: str) -> Iterator[subprocess.Popen[str]]:
     """A night in a process of its own; killed, if it still runs, at the end."""
-    command = [sys.executable, "-m", "tests.night.driver", str(plan_dir)]
+    command = [sys.executable, "-m", "tests.night.driver", str(plan_dir), *dies_at]
     with subprocess.Popen(
         command, cwd=CLONE, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
@@ -58,22 +66,22 @@ def running(plan_dir: Path) -> Iterator[subprocess.Popen[str]]:
             process.kill()
 
 
-def wait_for(process: subprocess.Popen[str], said: str) -> None:
-    """Until the night says so."""
+def wait_for(process: subprocess.Popen[str], said: str) -> str:
+    """Until the night says so; the line in which it does."""
     assert process.stdout is not None
     assert process.stderr is not None
     for line in process.stdout:
         if line.startswith(said):
-            return
+            return line
     pytest.fail(f"It ended before it said: {said}\n{process.stderr.read()}")
 
 
-def length(plan_dir: Path) -> float:
+def length(plan_dir: Path) -> Length:
     with running(plan_dir) as process:
         wait_for(process, "ready")
         began = time.monotonic()
-        wait_for(process, "done")
-        return time.monotonic() - began
+        done = wait_for(process, "done")
+        return Length(time.monotonic() - began, int(done.split()[-1]))
 
 
 def is_good_afterwards(story: Story, plan_dir: Path) -> bool:
@@ -86,40 +94,37 @@ def is_good_afterwards(story: Story, plan_dir: Path) -> bool:
 @pytest.mark.parametrize("name", ["first", "change"])
 @pytest.mark.parametrize("part", range(MOMENTS))
 def test_killed_at_any_moment_everything_is_old_or_new(
-    stories: dict[str, Story], lengths: dict[str, float], tmp_path: Path, name: str, part: int, chance: random.Random
+    stories: dict[str, Story], lengths: dict[str, Length], tmp_path: Path, name: str, part: int, chance: random.Random
 ) -> None:
-    moment = (part + chance.random()) / MOMENTS * lengths[name]
+    moment = (part + chance.random()) / MOMENTS * lengths[name].seconds
     plan_dir = stories[name].begin(tmp_path / "plan")
     with running(plan_dir) as process:
         wait_for(process, "ready")
         time.sleep(moment)
         process.kill()
-    assert is_good_afterwards(stories[name], plan_dir), f"killed after {moment:.4f} of {lengths[name]:.4f} seconds"
+    assert is_good_afterwards(stories[name], plan_dir), f"killed after {moment:.4f} of {lengths[name].seconds:.4f} s"
 
 
 @pytest.mark.parametrize("name", ["first", "change"])
-@pytest.mark.parametrize("part", range(MOMENTS_OF_THE_END))
-def test_killed_while_reports_are_written_everything_is_old_or_new(
-    stories: dict[str, Story], tmp_path: Path, name: str, part: int, chance: random.Random
+@pytest.mark.parametrize("part", range(OPERATIONS))
+def test_killed_before_anything_it_does_to_the_folder_everything_is_old_or_new(
+    stories: dict[str, Story], lengths: dict[str, Length], tmp_path: Path, name: str, part: int, chance: random.Random
 ) -> None:
-    moment = (part + chance.random()) / MOMENTS_OF_THE_END * SECONDS_OF_THE_END
+    number = 1 + int((part + chance.random()) / OPERATIONS * lengths[name].operations)
     plan_dir = stories[name].begin(tmp_path / "plan")
-    with running(plan_dir) as process:
-        wait_for(process, "Writing the reports")
-        time.sleep(moment)
-        process.kill()
-    assert is_good_afterwards(stories[name], plan_dir), f"killed {moment:.4f} seconds after it began to write"
+    with running(plan_dir, str(number)) as process:
+        assert process.wait(SECONDS) == -signal.SIGKILL
+    assert is_good_afterwards(stories[name], plan_dir), f"killed before file operation {number}"
 
 
 def test_killed_twice_in_a_row_everything_is_old_or_new(
-    stories: dict[str, Story], tmp_path: Path, chance: random.Random
+    stories: dict[str, Story], lengths: dict[str, Length], tmp_path: Path, chance: random.Random
 ) -> None:
     plan_dir = stories["change"].begin(tmp_path / "plan")
     for _ in range(2):
-        with running(plan_dir) as process:
-            wait_for(process, "Writing the reports")
-            time.sleep(chance.random() * SECONDS_OF_THE_END)
-            process.kill()
+        last = lengths["change"].operations
+        with running(plan_dir, str(chance.randint(last - 6, last))) as process:
+            process.wait(SECONDS)
     assert is_good_afterwards(stories["change"], plan_dir)
 
 
@@ -131,7 +136,7 @@ def test_of_two_runs_at_once_one_waits_and_both_succeed(stories: dict[str, Story
     with running(plan_dir) as one, running(plan_dir) as other:
         for process in (one, other):
             said, complaint = process.communicate(timeout=SECONDS)
-            assert said.endswith("done\n"), complaint
+            assert "\ndone after " in said, complaint
     assert stories["first"].ends(plan_dir)
 
 
@@ -148,8 +153,7 @@ def test_a_run_that_waits_goes_on_when_the_other_is_killed(stories: dict[str, St
 
 def test_a_run_that_may_not_wait_says_that_the_store_is_in_use(tmp_path: Path) -> None:
     plan_dir = plan_folder(tmp_path / "plan")
-    said: list[str] = []
-    with steps.open_night(plan_dir, NOW.date(), None, False, 0, NOW, said.append) as holding:
+    with steps.open_night(plan_dir, NOW.date(), None, False, 0, NOW, unheard) as holding:
         with pytest.raises(StoreInUse, match="in use by another run") as refused:
             night(plan_dir, wait=0)
         assert refused.value.exit_status == 6
