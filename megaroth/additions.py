@@ -73,15 +73,15 @@ def with_year_of_original(contributions: pl.LazyFrame) -> pl.LazyFrame:
         .select(*line, original_posted="posted_date", original_pay_date="pay_date", original_for_year="for_year")
         .join(reversals.select(*line[:2], amount=-pl.col("amount")).unique(), on=line, how="semi")
         .with_columns(amount=-pl.col("amount"))
-        .sort("original_posted", "original_pay_date", "original_for_year", nulls_last=False)
     )
+    of_original = ("original_posted", "original_pay_date", "original_for_year")
     latest = (
         reversals.select(*line, "posted_date")
         .unique()
-        .join(originals, on=line, how="inner", maintain_order="right")
+        .join(originals, on=line, how="inner")
         .filter(pl.col("original_posted") < pl.col("posted_date"))
         .group_by(*line, "posted_date")
-        .agg(pl.col("original_posted", "original_pay_date", "original_for_year").last())
+        .agg(pl.col(of_original).sort_by(of_original, nulls_last=False).last())
     )
     dated_reversals = (
         reversals.join(latest, on=[*line, "posted_date"], how="left", validate="m:1")

@@ -18,7 +18,8 @@ REGISTER_AND_POSTED = [f"{kind}{side}" for kind in words.KINDS for side in ("", 
 def opening_in_force(opening: pl.LazyFrame, year: LimitationYear, as_of: date) -> pl.LazyFrame:
     """Each person's newest opening row inside the limitation year, not after the as-of date."""
     inside = pl.col("as_of").is_between(year.start, min(year.end, as_of))
-    return opening.filter(inside).sort("as_of").group_by("employee_id").last().rename({"as_of": "opening_date"})
+    is_newest = pl.col("as_of") == pl.col("as_of").max().over("employee_id")
+    return opening.filter(inside).filter(is_newest).rename({"as_of": "opening_date"})
 
 
 def with_opening(lines: pl.LazyFrame, opening: pl.LazyFrame, year: LimitationYear) -> pl.LazyFrame:

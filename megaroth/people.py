@@ -45,7 +45,7 @@ class Moment:
 
 def newest(census: pl.LazyFrame) -> pl.LazyFrame:
     """Each person's row in the newest census file: by the date in its name, undated ones first, then by name."""
-    return census.sort("file_date", "file", nulls_last=False).group_by("employee_id").last()
+    return census.group_by("employee_id").agg(pl.all().sort_by("file_date", "file", nulls_last=False).last())
 
 
 def as_of_year(census: pl.LazyFrame, last: date) -> pl.LazyFrame:

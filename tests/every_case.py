@@ -12,6 +12,7 @@ from tests.cases_of_standing import CENSUS, EMPLOYED, HIGHLY_COMPENSATED
 from tests.cases_of_years import YEARS
 
 CASES: Final[list[Case]] = [
+    *YEARS,
     *CATCH_UP,
     *REFUNDS,
     *POSTINGS,
@@ -19,7 +20,6 @@ CASES: Final[list[Case]] = [
     *CENSUS,
     *EMPLOYED,
     *HIGHLY_COMPENSATED,
-    *YEARS,
     *AGES_AND_ROTH,
     *OTHER_EMPLOYERS,
     *ROOM,
