@@ -10,7 +10,18 @@ from typing import Annotated, Final
 from pydantic import field_validator
 
 from megaroth.money import ONE, to_rate
-from megaroth.plan_values import Count, Distinct, Dollars, PositiveRate, Rate, Section, Several, one_of, refused
+from megaroth.plan_values import (
+    Count,
+    Distinct,
+    Dollars,
+    MatchRate,
+    PositiveRate,
+    Rate,
+    Section,
+    Several,
+    one_of,
+    refused,
+)
 from schemas import words
 
 ANNUAL_TRUE_UP: Final = "annual_true_up"
@@ -40,7 +51,7 @@ class AfterTax(Section):
 class Tier(Section):
     """Matches at `rate` what is deferred up to the share `up_to` of pay, from where the tier before ends."""
 
-    rate: Rate
+    rate: MatchRate
     up_to: PositiveRate
 
 

@@ -17,6 +17,7 @@ from megaroth.years import MonthDay
 
 MOST_DOLLARS: Final = 1_000_000_000
 MOST_COUNT: Final = 999
+MOST_MATCHED: Final = 10
 FIRST_DATE: Final = date(1900, 1, 1)
 LAST_DATE: Final = date(2999, 12, 31)
 COMMON_YEAR: Final = 2026
@@ -64,9 +65,18 @@ def _positive_dollars(value: object) -> int:
 
 
 def _rate(value: object) -> int:
+    return _fraction(value, 1)
+
+
+def _match_rate(value: object) -> int:
+    """A plan may match more than a dollar for a dollar."""
+    return _fraction(value, MOST_MATCHED)
+
+
+def _fraction(value: object, at_most: int) -> int:
     number = _number(value)
-    if number is None or not 0 <= number <= 1:
-        raise expected("a fraction from 0 to 1")
+    if number is None or not 0 <= number <= at_most:
+        raise expected(f"a fraction from 0 to {at_most}")
     try:
         return to_rate(number)
     except ValueError:
@@ -154,6 +164,7 @@ Value = TypeVar("Value")
 Dollars = Annotated[int, PlainValidator(_dollars)]
 PositiveDollars = Annotated[int, PlainValidator(_positive_dollars)]
 Rate = Annotated[int, PlainValidator(_rate)]
+MatchRate = Annotated[int, PlainValidator(_match_rate)]
 PositiveRate = Annotated[int, PlainValidator(_positive_rate)]
 Count = Annotated[int, PlainValidator(_count)]
 Day = Annotated[date, PlainValidator(_date)]

@@ -233,3 +233,8 @@ def test_an_amendment_can_change_every_table_of_terms() -> None:
     after = plan(f"[[amendment]]\neffective = 2026-07-01\n{changes}").terms(date(2026, 7, 1))
     assert (after.deferrals.roth, after.after_tax.allowed, after.match.dollar_cap) == (False, False, 100)
     assert (after.nonelective.rate, after.withdrawals.in_service, after.deposits.small_plan) == (3_000_000, False, True)
+
+
+def test_a_plan_may_match_more_than_a_dollar_for_a_dollar() -> None:
+    plan = parse_plan('[plan]\nid = "p"\nname = "P"\n[match]\ntiers = [{ rate = 1.5, up_to = 0.04 }]')
+    assert plan.terms(date(2026, 1, 9)).match.tiers[0].rate == 150_000_000

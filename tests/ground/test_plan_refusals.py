@@ -133,7 +133,7 @@ def test_a_limit_that_is_no_positive_amount_is_refused(written: str, found: str)
         ("[after_tax]\nelection_step = 0", "after_tax.election_step: expected a fraction above 0, at most 1, found 0"),
         (
             '[match]\ntiers = [{ rate = "1", up_to = 0.03 }]',
-            "match.tiers[0].rate: expected a fraction from 0 to 1, found a text",
+            "match.tiers[0].rate: expected a fraction from 0 to 10, found a text",
         ),
         ("[match]\ntiers = [{ rate = 1.0 }]", "match.tiers[0].up_to: required, and missing"),
         (
