@@ -156,6 +156,7 @@ def summary(night: Night, reports: Path) -> NightSummary:
     tables, loaded = night.reports or {}, night.loaded
     findings, controls = tables["findings"], tables["controls"]
     counted = findings.group_by("severity", "status").len().rows()
+    refused = refused_files(findings)
     rows = controls.select(pl.col("rows_accepted", "rows_rejected", "rows_duplicate").sum()).row(0)
     return NightSummary(
         plan_id=night.asked.plan.id,
@@ -167,8 +168,8 @@ def summary(night: Night, reports: Path) -> NightSummary:
         rows_accepted=rows[0],
         rows_rejected=rows[1],
         rows_duplicate=rows[2],
-        files_loaded=len(loaded.loaded) if loaded else 0,
-        files_refused=refused_files(tables["findings"]),
+        files_loaded=len(set(loaded.loaded) - set(refused)) if loaded else 0,
+        files_refused=refused,
     )
 
 

@@ -11,6 +11,9 @@ from megaroth.checks.catalogue import FINDING, IDENTITY
 from schemas.reports import Findings
 
 ID_LENGTH: Final = 16
+CAUSES: Final = ("feed_refused", "R24", "rows_refused")
+"""Checks that explain others: read first among their like."""
+
 SEVERITY_ORDER: Final = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -60,4 +63,5 @@ def compared(found: pl.DataFrame, earlier: pl.DataFrame, as_of: date) -> pl.Data
     gone = before.join(found, on="finding_id", how="anti").with_columns(status=pl.lit("resolved"))
     everything = pl.concat([now.select(columns), gone.select(columns)])
     resolved = pl.col("status") == "resolved"
-    return everything.sort(resolved, severity_order(), *IDENTITY, "finding_id", nulls_last=True)
+    cause = ~pl.col("check").is_in(CAUSES)
+    return everything.sort(resolved, severity_order(), cause, *IDENTITY, "finding_id", nulls_last=True)

@@ -9,6 +9,7 @@ import polars as pl
 
 from megaroth.answers import Answers
 from megaroth.book import Book
+from megaroth.checks.differences import differences
 from megaroth.checks.feeds import feed_checks
 from megaroth.checks.limits import limit_checks
 from megaroth.checks.pay_dates import pay_date_checks
@@ -24,6 +25,7 @@ def all_checks(
 ) -> Iterator[pl.LazyFrame]:
     """Every finding of a night, check by check; `unknown_files` are names in the inbox that no feed has."""
     yield from register_checks(book, answers)
+    yield differences(book, answers)
     yield from reversal_checks(book, answers)
     yield from limit_checks(answers, limits)
     yield from record_checks(book, answers, plan)

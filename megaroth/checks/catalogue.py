@@ -63,6 +63,12 @@ POSTED_BEFORE_PAYROLL = Check(
     "payroll",
     "The recordkeeper posted money of a pay date of which no payroll has arrived (R24).",
 )
+UNRECONCILED = Check(
+    "unreconciled",
+    "error",
+    "recordkeeper",
+    "Register and postings of the pay date differ. Additions take the register; what is posted beyond comes off room.",
+)
 NOT_EMPLOYED = Check(
     "R08",
     "warning",
@@ -185,7 +191,7 @@ UNKNOWN_FEED = Check(
     "unknown_feed", "warning", "sponsor", "The file's name does not begin with a feed's name; it was not read."
 )
 UNKNOWN_COLUMNS = Check(
-    "unknown_columns", "info", "sponsor", "The file has columns that the feed does not know; they were not read: "
+    "unknown_columns", "warning", "sponsor", "The file has columns that the feed does not know; they were not read: "
 )
 SHORT_YEAR = Check(
     "short_year",

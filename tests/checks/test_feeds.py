@@ -99,8 +99,9 @@ def test_a_posting_twice_under_its_key_is_an_error_of_the_recordkeeper(tmp_path:
     assert same(
         night(tmp_path, feeds),
         """
-        check | severity | employee_id | pay_date   | source                | place               | who_acts
-        R22   | error    | E2          | 2026-01-09 | contributions pre_tax | contributions.csv:4 | recordkeeper
+        check        | severity | employee_id | pay_date   | source                | place               | who_acts
+        R22          | error    | E2          | 2026-01-09 | contributions pre_tax | contributions.csv:4 | recordkeeper
+        unreconciled | error    | E2          | 2026-01-09 | pre_tax               | contributions.csv:3 | recordkeeper
         """,
     )
 
@@ -228,7 +229,7 @@ def test_columns_the_feed_does_not_know_are_told_by_name(tmp_path: Path) -> None
         found,
         """
         check           | severity | source      | file        | who_acts
-        unknown_columns | info     | payroll.csv | payroll.csv | payroll
+        unknown_columns | warning  | payroll.csv | payroll.csv | payroll
         """,
     )
     assert found[0]["message"].endswith("401k EE")

@@ -130,9 +130,9 @@ def test_where_no_payroll_of_the_date_arrived_each_persons_money_is_still_named(
         found,
         """
         check | severity | employee_id | pay_date   | source  | actual
+        R24   | error    |             | 2026-01-09 | payroll |
         R03   | error    | E1          | 2026-01-09 | pre_tax | 600.00
         R03   | error    | E2          | 2026-01-09 | pre_tax | 400.00
-        R24   | error    |             | 2026-01-09 | payroll |
         """,
     )
     assert all("(R24)" in finding["message"] for finding in of_check(found, "R03"))

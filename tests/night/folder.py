@@ -46,7 +46,7 @@ PAYROLL: Final = {
         E3          | 2026-02-20 | 5,000.00           | 500.00  | 0.00      | 150.00""",
 }
 
-FILES: Final = PAYROLL | {
+FILES = PAYROLL | {
     "census_2026-01-02.csv": """
         employee_id | first_name | last_name | ssn         | birth_date | hire_date  | prior_year_compensation
         E1          | Ada        | Example   | 666-01-0001 | 1970-02-03 | 2010-01-04 | 170,000.00
@@ -92,9 +92,13 @@ FILES: Final = PAYROLL | {
         E1          | 2026-02-03 | 100.00 | 98.00  | roth_ira
         E1          | 2026-02-03 | 100.00 | 98.00  | roth_ira""",
 }
-"""Drawn, by name. Among them: restated lines, a duplicate, equal lines, refused rows, a comma that makes a cell too
-many, a refused file, an unknown column, a posting of the year before, reversals with and without an original, an
-opening, and somebody the census lacks."""
+FILES |= {
+    "payroll_2026-01-09_again.csv": FILES["payroll_2026-01-09.csv"],
+    "census_2026-01-31.csv": FILES["census_2026-01-02.csv"],
+}
+"""Drawn, by name. Among them: equal files, restated lines, a duplicate, equal lines, refused rows, a comma that
+makes a cell too many, a refused file, an unknown column, a posting of the year before, reversals with and without an
+original, an opening, and somebody the census lacks."""
 
 
 def text_of(name: str) -> str:

@@ -21,16 +21,17 @@ from tests.night.outcomes import Story, first_night, night_that_changes_reports
 
 CLONE = Path(__file__).parents[2]
 MOMENTS = 10  # of each story, spread over the run
-OPERATIONS = 4  # of each story, spread over what the run does to the plan folder
+LAST_STEPS = 7  # of each story one by one, from the last report written to the end
+EARLIER_STEPS = 2  # of each story, any of those before
 SECONDS = 120
 
 
 @dataclass(frozen=True)
 class Length:
-    """An undisturbed run: seconds from its being ready, and how many file operations it makes in the plan folder."""
+    """An undisturbed run: seconds from its being ready, and how many steps it takes (tests.night.driver)."""
 
     seconds: float
-    operations: int
+    steps: int
 
 
 @pytest.fixture(scope="module")
@@ -105,25 +106,38 @@ def test_killed_at_any_moment_everything_is_old_or_new(
     assert is_good_afterwards(stories[name], plan_dir), f"killed after {moment:.4f} of {lengths[name].seconds:.4f} s"
 
 
-@pytest.mark.parametrize("name", ["first", "change"])
-@pytest.mark.parametrize("part", range(OPERATIONS))
-def test_killed_before_anything_it_does_to_the_folder_everything_is_old_or_new(
-    stories: dict[str, Story], lengths: dict[str, Length], tmp_path: Path, name: str, part: int, chance: random.Random
-) -> None:
-    number = 1 + int((part + chance.random()) / OPERATIONS * lengths[name].operations)
-    plan_dir = stories[name].begin(tmp_path / "plan")
+def killed_at_step(number: int, story: Story, plan_dir: Path) -> bool:
     with running(plan_dir, str(number)) as process:
         assert process.wait(SECONDS) == -signal.SIGKILL
-    assert is_good_afterwards(stories[name], plan_dir), f"killed before file operation {number}"
+    return is_good_afterwards(story, plan_dir)
+
+
+@pytest.mark.parametrize("name", ["first", "change"])
+@pytest.mark.parametrize("from_the_end", range(LAST_STEPS))
+def test_killed_at_any_of_its_last_steps_everything_is_old_or_new(
+    stories: dict[str, Story], lengths: dict[str, Length], tmp_path: Path, name: str, from_the_end: int
+) -> None:
+    number = lengths[name].steps - from_the_end
+    assert killed_at_step(number, stories[name], stories[name].begin(tmp_path / "plan"))
+
+
+@pytest.mark.parametrize("name", ["first", "change"])
+@pytest.mark.parametrize("part", range(EARLIER_STEPS))
+def test_killed_at_an_earlier_step_everything_is_old_or_new(
+    stories: dict[str, Story], lengths: dict[str, Length], tmp_path: Path, name: str, part: int, chance: random.Random
+) -> None:
+    earlier = lengths[name].steps - LAST_STEPS
+    number = 1 + int((part + chance.random()) / EARLIER_STEPS * earlier)
+    assert killed_at_step(number, stories[name], stories[name].begin(tmp_path / "plan")), f"killed at step {number}"
 
 
 def test_killed_twice_in_a_row_everything_is_old_or_new(
     stories: dict[str, Story], lengths: dict[str, Length], tmp_path: Path, chance: random.Random
 ) -> None:
     plan_dir = stories["change"].begin(tmp_path / "plan")
+    last = lengths["change"].steps
     for _ in range(2):
-        last = lengths["change"].operations
-        with running(plan_dir, str(chance.randint(last - 6, last))) as process:
+        with running(plan_dir, str(chance.randint(last - LAST_STEPS, last))) as process:
             process.wait(SECONDS)
     assert is_good_afterwards(stories["change"], plan_dir)
 

@@ -18,6 +18,12 @@ ARRIVALS = {
 }
 
 
+@pytest.fixture(scope="module")
+def at_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The reports of a first night with everything in the inbox. Only to be read."""
+    return night(plan_folder(tmp_path_factory.mktemp("at_once") / "plan"))
+
+
 @pytest.fixture
 def rich(tmp_path: Path) -> Path:
     """A plan folder with everything in its inbox, before its first night."""
@@ -26,6 +32,10 @@ def rich(tmp_path: Path) -> Path:
 
 def superseded(plan_dir: Path) -> list[str]:
     return sorted(path.name for path in (plan_dir / "reports").glob(".superseded/*"))
+
+
+def room_of(reports: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in reports.glob("room.*")}
 
 
 def in_batches(plan_dir: Path, order: Sequence[str], at_once: int) -> Path:
@@ -54,27 +64,22 @@ def test_reports_that_were_deleted_come_back_the_same(rich: Path) -> None:
     assert bytes_of(night(rich)) == first
 
 
-def test_another_store_of_the_same_files_gives_the_same_bytes(rich: Path, tmp_path: Path) -> None:
-    assert bytes_of(night(another(rich, tmp_path / "other"))) == bytes_of(night(rich))
-
-
-def test_files_dropped_in_reverse_order_one_a_night_give_the_same_bytes(rich: Path, tmp_path: Path) -> None:
+def test_files_dropped_in_reverse_order_one_a_night_give_the_same_bytes(at_once: Path, tmp_path: Path) -> None:
     reverse = sorted(FILES, reverse=True)
-    assert bytes_of(in_batches(tmp_path / "other", reverse, 1)) == bytes_of(night(rich))
+    assert bytes_of(in_batches(tmp_path / "other", reverse, 1)) == bytes_of(at_once)
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-def test_files_dropped_in_any_order_give_the_same_bytes(rich: Path, tmp_path: Path, seed: int) -> None:
+def test_files_dropped_in_any_order_give_the_same_bytes(at_once: Path, tmp_path: Path, seed: int) -> None:
     order = random.Random(seed).sample(sorted(FILES), len(FILES))
-    assert bytes_of(in_batches(tmp_path / "other", order, 4)) == bytes_of(night(rich)), order
+    assert bytes_of(in_batches(tmp_path / "other", order, 5)) == bytes_of(at_once), order
 
 
-def test_files_that_came_night_by_night_say_in_the_end_what_all_at_once_say(rich: Path, tmp_path: Path) -> None:
+def test_files_that_came_night_by_night_say_in_the_end_what_all_at_once_say(at_once: Path, tmp_path: Path) -> None:
     by_night = plan_folder(tmp_path / "other", names=())
     for as_of, arrived in ARRIVALS.items():
         drop(by_night, {name: text_of(name) for name in arrived})
         last = night(by_night, as_of)
-    at_once = night(rich)
     for table in ("room", "rejects", "controls"):
         assert rows(last, table) == rows(at_once, table)
     told = [row for row in rows(last, "findings") if row["status"] != "resolved"]
@@ -109,26 +114,22 @@ def test_payroll_in_one_file_or_one_for_each_pay_date_says_the_same(tmp_path: Pa
         tmp_path / "many", {f"payroll_{day}.csv": "\n".join([header, *those, ""]) for day, those in by_pay_date.items()}
     )
     for other in (one, many):
-        assert {name: other.joinpath(name).read_bytes() for name in ("room.csv", "room.parquet")} == {
-            name: as_drawn.joinpath(name).read_bytes() for name in ("room.csv", "room.parquet")
-        }
+        assert room_of(other) == room_of(as_drawn)
         assert rows(other, "findings", without=PLACE_IN_A_FILE) == rows(as_drawn, "findings", without=PLACE_IN_A_FILE)
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-def test_the_order_of_rows_in_a_file_says_nothing(rich: Path, tmp_path: Path, seed: int) -> None:
-    shuffled = another(rich, tmp_path / "shuffled")
-    chance = random.Random(seed)
+def test_the_order_of_rows_in_a_file_says_nothing(at_once: Path, tmp_path: Path, seed: int) -> None:
+    shuffled = plan_folder(tmp_path / "shuffled")
     for path in sorted((shuffled / "inbox").iterdir()):
         header, *lines = path.read_text("utf-8").splitlines()
-        chance.shuffle(lines)
+        random.Random(seed).shuffle(lines)  # files that were equal stay so
         path.write_text("\n".join([header, *lines, ""]), encoding="utf-8")
-    one, other = night(rich), night(shuffled)
-    assert other.joinpath("room.csv").read_bytes() == one.joinpath("room.csv").read_bytes()
-    assert other.joinpath("room.parquet").read_bytes() == one.joinpath("room.parquet").read_bytes()
-    assert rows(other, "findings", without=PLACE_IN_A_FILE) == rows(one, "findings", without=PLACE_IN_A_FILE)
+    other = night(shuffled)
+    assert room_of(other) == room_of(at_once)
+    assert rows(other, "findings", without=PLACE_IN_A_FILE) == rows(at_once, "findings", without=PLACE_IN_A_FILE)
     without = ("sha256",)
-    assert rows(other, "controls", without=without) == rows(one, "controls", without=without)
+    assert rows(other, "controls", without=without) == rows(at_once, "controls", without=without)
 
 
 # Files that are replaced, repeated, deleted
@@ -149,22 +150,24 @@ def test_a_file_replaced_and_put_back_gives_the_first_bytes_and_both_are_kept(ri
     assert bytes_of(kept / "2026-02-28.2") == changed
 
 
-def test_a_replaced_file_says_what_it_would_have_said_at_once(rich: Path, tmp_path: Path) -> None:
-    name = "payroll_2026-01-09.csv"  # its lines had duplicates and restated ones elsewhere
+@pytest.mark.parametrize("lines", [[1], [1, 2], [3]])
+def test_a_replaced_file_says_what_it_would_have_said_at_once(rich: Path, tmp_path: Path, lines: list[int]) -> None:
+    """Its lines had duplicates and restated ones in another file: of those it keeps none, one, or the other."""
+    (rich / "inbox" / "payroll_2026-01-09_again.csv").unlink()
     night(rich)
-    drop(rich, {name: text_of(name).replace("4000.00,400.00,100.00", "4100.00,400.00,150.00")})
+    name = "payroll_2026-01-09.csv"
+    header, *_ = was = text_of(name).splitlines()
+    drop(rich, {name: "\n".join([header, *(was[line] for line in lines), ""])})
     assert bytes_of(night(rich)) == bytes_of(night(another(rich, tmp_path / "other")))
 
 
-def test_equal_content_under_two_names_counts_once(rich: Path, tmp_path: Path) -> None:
-    alone = night(rich)
-    twice = another(rich, tmp_path / "twice")
-    drop(twice, {"payroll_2026-02-20_again.csv": text_of("payroll_2026-02-20.csv")})
-    reports = night(twice)
-    assert reports.joinpath("room.csv").read_bytes() == alone.joinpath("room.csv").read_bytes()
-    (again,) = [row for row in rows(reports, "controls") if row["file"].endswith("_again.csv")]
+def test_equal_content_under_two_names_counts_once(at_once: Path, rich: Path) -> None:
+    drop(rich, {"payroll_2026-02-20_again.csv": text_of("payroll_2026-02-20.csv")})
+    reports = night(rich)
+    assert room_of(reports) == room_of(at_once)
+    (again,) = [row for row in rows(reports, "controls") if row["file"] == "payroll_2026-02-20_again.csv"]
     assert (again["rows_in"], again["rows_accepted"], again["rows_duplicate"]) == ("3", "0", "3")
-    more = [row for row in rows(reports, "findings") if row not in rows(alone, "findings")]
+    more = [row for row in rows(reports, "findings") if row not in rows(at_once, "findings")]
     assert [(row["check"], row["source"]) for row in more] == [("R22", "payroll_2026-02-20_again.csv")]
 
 
