@@ -46,13 +46,15 @@ class Figures:
 def quick_room(figures: Figures, plan: Plan, limits: Limits, year: LimitationYear) -> dict[str, Any]:
     """The room report's columns for one person who contributes nothing more; amounts in whole cents.
 
-    Nothing is set aside for the rest of the year. Raises LimitMissing.
+    Beside them `excess_deferrals`, what is beyond 402(g) and catch-up. Nothing is set aside for the rest of the year.
+    Raises LimitMissing.
     """
     moment = Moment(year, year.end)
     limit = dollar_limit(limits, moment)
     nobodys = dated(empty("contributions").lazy(), plan.years, limits.statute.refund_deadline)
     answered = stepped(person(figures), line(figures, moment), nobodys, plan, limits, limit, moment)
-    row = answered.select(SHOWN).collect().to_dicts()[0]
+    beyond = pl.col(f"excess_deferrals_{year.ends_in}").alias("excess_deferrals")
+    row = answered.select(*SHOWN, beyond).collect().to_dicts()[0]
     if figures.compensation is None:
         row["compensation_ytd"] = None
     return row

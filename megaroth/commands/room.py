@@ -1,5 +1,6 @@
 """`megaroth room`: the room of one person from a handful of figures, through the engine of the nightly run."""
 
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Final
@@ -68,6 +69,11 @@ def room(
         after_tax=after_tax,
     )
     answer = quick_room(figures, terms, load_limits(terms.extra_limits), limitation_year)
+    if beyond := answer.pop("excess_deferrals"):
+        print(
+            f"megaroth: {grouped(beyond)} of the deferrals exceed 402(g) and catch-up; room counts them",
+            file=sys.stderr,
+        )
     if not plan:  # nothing is expected of the rest of the year, so nothing has to be set aside
         answer["room"] = answer["room_today"]
     money = {column.name for column in columns(Room) if column.unit == CENTS} | {"room"}
