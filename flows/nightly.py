@@ -103,11 +103,14 @@ def await_server(say: Callable[[str], None]) -> None:
         raise PrefectMissing(NAMED_SERVER_SILENT if named else EMBEDDED_SERVER_SILENT) from None
 
 
+COMMENTARY: Final = ("prefect.flow_runs", "prefect.task_runs", "EventsWorker", "APILogWorker")
+
+
 def only_warnings() -> None:
     """Keep Prefect's running commentary off the terminal: the command line tells of its run in its own words."""
     for handler in logging.getLogger().handlers:
         handler.setLevel(logging.WARNING)
-        handler.addFilter(lambda record: not record.name.startswith(("prefect.flow_runs", "prefect.task_runs")))
+        handler.addFilter(lambda record: not record.name.startswith(COMMENTARY))
 
 
 @task(

@@ -63,20 +63,21 @@ def command(plan_dir: Path, environment: dict[str, str], *more: str) -> subproce
     )
 
 
-@pytest.mark.parametrize("stage", ["Reading payroll", "Settling", "Writing"])
 def test_a_killed_command_leaves_everything_old_or_new(
-    story: Story, environment: dict[str, str], tmp_path: Path, stage: str
+    story: Story, environment: dict[str, str], tmp_path: Path
 ) -> None:
     seed = int(os.environ.get("MEGAROTH_KILL_SEED") or secrets.randbelow(1_000_000))
-    plan_dir = story.begin(tmp_path / "plan")
-    with command(plan_dir, environment) as process:
-        assert process.stderr is not None
-        assert any(line.startswith(stage) for line in process.stderr), "it ended before that"
-        time.sleep(random.Random(seed).random() * SECONDS_OF_A_STAGE)
-        process.kill()
-    assert story.old_or_new(plan_dir), f"MEGAROTH_KILL_SEED={seed}"
-    night(plan_dir)
-    assert story.ends(plan_dir), f"MEGAROTH_KILL_SEED={seed}"
+    chance = random.Random(seed)
+    for stage in ("Reading payroll", "Settling", "Writing"):
+        plan_dir = story.begin(tmp_path / stage)
+        with command(plan_dir, environment) as process:
+            assert process.stderr is not None
+            assert any(line.startswith(stage) for line in process.stderr), "it ended before that"
+            time.sleep(chance.random() * SECONDS_OF_A_STAGE)
+            process.kill()
+        assert story.old_or_new(plan_dir), f"{stage}, MEGAROTH_KILL_SEED={seed}"
+        night(plan_dir)
+        assert story.ends(plan_dir), f"{stage}, MEGAROTH_KILL_SEED={seed}"
 
 
 def test_a_command_that_may_not_wait_exits_with_6(story: Story, environment: dict[str, str], tmp_path: Path) -> None:
