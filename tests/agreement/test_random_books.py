@@ -1,6 +1,10 @@
 """Engine and oracle agree to the cent on random plans and books, and the engine does not mind the order of rows."""
 
+from dataclasses import replace
+from random import Random
+
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
 from tests.agreement.engine import beside_the_report, engine, rows_of
 from tests.oracle.books import Example, books, tell
@@ -35,3 +39,23 @@ def test_engine_and_oracle_agree(example: Example) -> None:
         for number, (state, cents) in row.roth_catch_up.items():
             quantities |= {f"wages {number}": state, f"roth_catch_up_wrong {number}": cents}
         assert beside[employee] == quantities, employee
+
+
+@settings(EXAMPLES, max_examples=40)
+@given(books(), st.randoms(use_true_random=False))
+def test_neither_the_order_of_rows_nor_the_cut_into_files_changes_an_answer(example: Example, random: Random) -> None:
+    """The same rows shuffled, payroll in one file or one for each pay date."""
+    book = example.book
+    shuffled = replace(
+        book,
+        payroll=random.sample(book.payroll, len(book.payroll)),
+        postings=random.sample(book.postings, len(book.postings)),
+        openings=random.sample(book.openings, len(book.openings)),
+    )
+    year = example.year[1].isoformat() if example.year else None
+    one, many = (
+        files_of(rows, one_file_per_pay_date=by_date, drop_empty_columns=False)
+        for rows, by_date in ((book, False), (shuffled, True))
+    )
+    plan = plan_text(example.plan)
+    assert rows_of(engine(one, plan, example.as_of, year)) == rows_of(engine(many, plan, example.as_of, year))
