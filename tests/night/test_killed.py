@@ -21,7 +21,7 @@ from tests.night.outcomes import Story, first_night, night_that_changes_reports
 
 CLONE = Path(__file__).parents[2]
 MOMENTS = 10  # of each story, spread over the run
-LAST_STEPS = 7  # of each story one by one, from the last report written to the end
+LAST_STEPS = 6  # of each story one by one: the store is committed, the reports are put in place
 EARLIER_STEPS = 2  # of each story, any of those before
 SECONDS = 120
 
