@@ -47,7 +47,6 @@ class Answers:
     """The night's answers. `persons` holds every step's amount, a row a person; `ledger` a row a person and date."""
 
     moment: Moment
-    limit: DollarLimit
     persons: pl.DataFrame
     ledger: pl.DataFrame
     postings: pl.DataFrame
@@ -123,7 +122,7 @@ def answer(book: Book, plan: Plan, limits: Limits, year: LimitationYear, as_of: 
     )
     with_reasons = reasons(answered, after_tax_allowed=plan.terms(moment.at).after_tax.allowed).collect()
     unpaid = missing if everybody.is_empty() else missed.select("calendar", "date").unique()
-    return Answers(moment, limit, with_reasons, rows, postings, unpaid)
+    return Answers(moment, with_reasons, rows, postings, unpaid)
 
 
 def reaching_years(plan: Plan, year: LimitationYear) -> list[LimitationYear]:

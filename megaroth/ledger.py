@@ -23,13 +23,7 @@ def ledger(payroll: pl.LazyFrame, postings: pl.LazyFrame, openings: Openings, ye
     `payroll` holds the lines up to the as-of date, `postings` those of `additions.dated`, `openings` those in force in
     this limitation year and in the earlier ones that reach into the same calendar year.
     """
-    of_opening = {"calendar_year_deferrals": pl.Int64, "opening_differs": pl.Boolean, "undivided": pl.Boolean}
-    lines = compared(payroll, postings).with_columns(
-        pl.lit(None, kind).alias(name) for name, kind in of_opening.items()
-    )
-    for covered, opening in openings.items():
-        lines = with_opening(lines, opening, covered)
-    counted = lines.select(
+    counted = register_beside_postings(payroll, postings, openings).select(
         "employee_id",
         "date",
         pl.col("pay", "eligible").fill_null(0),
@@ -46,6 +40,17 @@ def ledger(payroll: pl.LazyFrame, postings: pl.LazyFrame, openings: Openings, ye
     beside = pl.col("unreconciled", "opening_differs", "undivided").fill_null(value=False)
     rows = pl.concat([counted, added(postings)], how="diagonal").filter(window).with_columns(zeros, beside)
     return for_calendar_years(rows, openings).with_columns(in_year=pl.col("date") >= year.start)
+
+
+def register_beside_postings(payroll: pl.LazyFrame, postings: pl.LazyFrame, openings: Openings) -> pl.LazyFrame:
+    """A row a person and date with each kind's register and `_posted` amount; openings in place of what they cover."""
+    of_opening = {"calendar_year_deferrals": pl.Int64, "opening_differs": pl.Boolean, "undivided": pl.Boolean}
+    lines = compared(payroll, postings).with_columns(
+        pl.lit(None, kind).alias(name) for name, kind in of_opening.items()
+    )
+    for covered, opening in openings.items():
+        lines = with_opening(lines, opening, covered)
+    return lines
 
 
 def both_sides() -> list[tuple[pl.Expr, pl.Expr]]:

@@ -13,7 +13,8 @@ from megaroth.people import Moment
 from megaroth.plan import Plan
 from megaroth.years import LimitationYear
 from schemas import words
-from schemas.feeds import FEEDS, Feed
+from schemas.columns import types
+from schemas.feeds import FEEDS
 
 SHOWN = (
     "limitation_year",
@@ -62,18 +63,13 @@ def quick_room(figures: Figures, plan: Plan, limits: Limits, year: LimitationYea
 
 def empty(kind: str) -> pl.DataFrame:
     """A feed without rows."""
-    return pl.DataFrame(schema=columns_of(FEEDS[kind]))
-
-
-def columns_of(feed: type[Feed]) -> dict[str, Any]:
-    """Column names and Polars types of a feed's contract."""
-    return {name: column.dtype.type for name, column in feed.to_schema().columns.items()}
+    return pl.DataFrame(schema=types(FEEDS[kind]))
 
 
 def person(figures: Figures) -> pl.LazyFrame:
     """A person of whom the census knows only the birth date."""
     known = {"employee_id": "", "birth_date": figures.birth_date}
-    return pl.LazyFrame([known], schema=columns_of(FEEDS["census"])).with_columns(
+    return pl.LazyFrame([known], schema=types(FEEDS["census"])).with_columns(
         in_census=pl.lit(value=True), pay_binds=pl.lit(figures.compensation is not None)
     )
 

@@ -4,11 +4,11 @@ from typing import Final
 
 import polars as pl
 
-from megaroth.additions import compared
 from megaroth.answers import Answers
 from megaroth.book import Book
 from megaroth.checks import catalogue as checks
-from megaroth.opening import opening_in_force, with_opening
+from megaroth.ledger import register_beside_postings
+from megaroth.opening import opening_in_force
 from schemas import words
 
 LINE: Final = ["employee_id", "pay_date", "kind"]
@@ -24,9 +24,7 @@ def differences(book: Book, answers: Answers) -> pl.LazyFrame:
     payroll = book.payroll.lazy().filter(pl.col("pay_date") <= as_of).join(people, on="employee_id", how="semi")
     postings = answers.postings.lazy().join(people, on="employee_id", how="semi")
     opening = opening_in_force(book.opening.lazy(), year, as_of).join(people, on="employee_id", how="semi")
-    of_opening = {"calendar_year_deferrals": pl.Int64, "opening_differs": pl.Boolean, "undivided": pl.Boolean}
-    empty = [pl.lit(None, dtype).alias(name) for name, dtype in of_opening.items()]
-    lines = with_opening(compared(payroll, postings).with_columns(empty), opening, year)
+    lines = register_beside_postings(payroll, postings, {year: opening})
     differing = (
         pl.concat([of_kind(lines, kind) for kind in words.KINDS])
         .filter(pl.col("pay_date").is_between(year.start, year.end), pl.col("register") != pl.col("posted"))

@@ -11,7 +11,6 @@ from megaroth.book import Book
 from megaroth.limits import load_limits
 from megaroth.plan import parse_plan
 from schemas.feeds import FEEDS
-from schemas.fields import CENTS
 from schemas.reports import Room
 from tests.feeds_as_text import parsed
 
@@ -76,6 +75,3 @@ def beside_the_report(answers: Answers) -> dict[str, dict[str, object]]:
                 of_person[f"roth_catch_up_wrong {year}"] = max(0, catch_up - row[f"roth_{year}"])
         said[row["employee_id"]] = of_person
     return said
-
-
-MONEY = {name for name, column in Room.to_schema().columns.items() if column.metadata["unit"] == CENTS}
