@@ -23,6 +23,7 @@ from typing import BinaryIO, Final
 
 import polars as pl
 
+from megaroth.disk import flush
 from megaroth.exchange import exchange
 
 REPORTS: Final = "reports"
@@ -118,15 +119,6 @@ def digest(folder: Path) -> str:
             content = hashlib.file_digest(file, "sha256").hexdigest()
         whole.update(f"{content}  {path.relative_to(folder)}\n".encode(errors="surrogateescape"))
     return whole.hexdigest()
-
-
-def flush(folder: Path) -> None:
-    """Names in a folder, safe on disk."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _keep(replaced: Path, place: Path) -> None:

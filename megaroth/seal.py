@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from megaroth.disk import flush
 from megaroth.errors import CommandError
 
 KEY_BYTES: Final = 32
@@ -76,11 +77,7 @@ def _make(path: Path) -> None:
             return
     finally:
         Path(draft).unlink(missing_ok=True)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    flush(path.parent)
 
 
 def _clear_drafts(path: Path) -> None:

@@ -12,6 +12,7 @@ from typing import Final
 import duckdb
 from filelock import FileLock, Timeout
 
+from megaroth.disk import flush
 from megaroth.errors import MegarothError, StoreInUse, StoreTooNew
 from megaroth.store.kept import Store
 from megaroth.store.tables import SCHEMA_VERSION, schema
@@ -103,22 +104,14 @@ def _create(plan_dir: Path) -> None:
             connection.execute("CHECKPOINT")
     except duckdb.Error:
         raise MegarothError(f"{unfinished}: cannot be made. Is the disk full, or the folder not writable?") from None
-    _flush(unfinished)
+    flush(unfinished)
     unfinished.rename(plan_dir / STORE)
-    _flush(plan_dir)
+    flush(plan_dir)
 
 
 def _remove(path: Path) -> None:
     path.unlink(missing_ok=True)
     path.with_name(f"{path.name}.wal").unlink(missing_ok=True)
-
-
-def _flush(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _connection(path: Path, scratch: Path, give_up: float) -> "duckdb.DuckDBPyConnection":

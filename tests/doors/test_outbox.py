@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 
 from megaroth import outbox
+from megaroth.disk import flush as disk_flush
 from megaroth.exchange import exchange
 
 ROOM = pl.DataFrame({"employee_id": ["E1", "E2"], "room_today": ["1.00", None]})
@@ -142,7 +143,7 @@ def test_a_crash_at_any_step_leaves_old_or_new_and_the_next_run_makes_it_good(
 def die_at_step(moment: int, monkeypatch: pytest.MonkeyPatch, *, atomic: bool) -> None:
     """Crashes before the step of that number that changes names on disk, if there are that many."""
     steps = iter(range(moment))
-    rename, real_exchange, flush = Path.rename, exchange, outbox.flush
+    rename, real_exchange, flush = Path.rename, exchange, disk_flush
 
     def count() -> None:
         if next(steps, None) is None:
