@@ -17,6 +17,8 @@ class Column:
     key: bool
     control: bool
     words: tuple[str, ...]
+    law: str
+    meaning: str
 
 
 @cache
@@ -30,6 +32,8 @@ def columns(contract: type[pa.DataFrameModel]) -> tuple[Column, ...]:
             key=bool(column.metadata.get("key")),
             control=bool(column.metadata.get("control")),
             words=tuple(column.metadata.get("words") or ()),
+            law=str(column.metadata.get("law", "")),
+            meaning=str(column.metadata.get("meaning", "")),
         )
         for name, column in contract.to_schema().columns.items()
     )

@@ -28,7 +28,7 @@ def field(unit: str, *, optional: bool = False, **metadata: Any) -> Any:  # noqa
     Further metadata: `key=True` (part of the row's key), `default="word"` (what an empty cell means), `words=(...)`
     (the only words allowed), `pattern=regex` with `rule="the sentence it stands for"`, `control=True` (adds to the
     control totals), `absent=True` (the file may lack the column), `feed="name"` (the feed column it is read from, where
-    the names differ).
+    the names differ), `law="paragraph"` and `meaning="sentence"` (what a report's column says to its reader).
     """
     words, pattern = metadata.get("words"), metadata.get("pattern")
     return pa.Field(

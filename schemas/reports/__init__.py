@@ -1,0 +1,22 @@
+"""The contract of each report: column names (a promise to scripts), order, units, and what a row must satisfy.
+
+Each column says what it means (`meaning`) and the paragraph it rests on (`law`): docs, workbook and page print that.
+Money is whole cents here; the outbox prints it with two decimals and writes it to Parquet as decimal(18,2).
+"""
+
+from typing import Final
+
+from schemas.reports.base import Report
+from schemas.reports.conversions import Conversions
+from schemas.reports.files import Controls, Rejects
+from schemas.reports.findings import Findings
+from schemas.reports.room import Room
+
+__all__ = ["REPORTS", "Controls", "Conversions", "Findings", "Rejects", "Report", "Room"]
+
+REPORTS: Final[dict[str, type[Report]]] = {
+    "room": Room,
+    "findings": Findings,
+    "rejects": Rejects,
+    "controls": Controls,
+}
