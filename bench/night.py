@@ -24,7 +24,7 @@ STEPS: Final[list[tuple[Any, str, str]]] = [
     (steps, "gathered", "checks"),
     (steps, "compared", "checks"),
     (Store, "keep_findings", "write"),
-    (Store, "keep_room", "write"),
+    (Store, "keep_people", "write"),
     (render, "held", "write"),
     (render, "texts", "write"),
     (render, "typed", "write"),

@@ -8,38 +8,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from flows.intake import Load, feeds_in
+from flows.asking import Question, question
+from flows.intake import Load
 from flows.intake import load as load_inbox
+from flows.publishing import prepare
 from flows.summary import NightSummary
-from megaroth import __version__, outbox, render
-from megaroth.answers import Answers, limits_used
+from megaroth.answers import Answers
 from megaroth.answers import answer as answer_book
 from megaroth.checks import all_checks
-from megaroth.errors import CommandError
 from megaroth.findings import compared, gathered
-from megaroth.limits import Limits, load_limits
-from megaroth.money import plain
-from megaroth.people import Moment
-from megaroth.plan import Plan, load_plan
 from megaroth.seal import key, sealer
-from megaroth.store import Store, exists, opened
-from schemas.reports import REPORTS
+from megaroth.store import Store, opened
 
 Progress = Callable[[str], None]
-
-
-@dataclass(frozen=True)
-class Question:
-    """What a night is asked: a plan, its limits and the moment; `folder` is where its reports go."""
-
-    plan: Plan
-    limits: Limits
-    moment: Moment
-    folder: str
 
 
 @dataclass
@@ -69,22 +53,6 @@ def open_night(
         yield Night(plan_dir, asked, store, verify, say)
 
 
-def question(plan_dir: Path, as_of: date | None, year: str | None, now: datetime) -> Question:
-    """Plan, limits, dates and inbox, checked before anything is loaded. Raises PlanError, CommandError, LimitMissing.
-
-    `now` carries its timezone; the as-of date is today in the plan's.
-    """
-    plan = load_plan(plan_dir)
-    limits = load_limits(plan.extra_limits)
-    day = as_of or now.astimezone(ZoneInfo(plan.timezone)).date()
-    moment = Moment(plan.years.one_named(year) if year else plan.years.containing(day), day)
-    if moment.year.start > day:
-        raise CommandError(f"--year {year}: that limitation year begins on {moment.year.start}, after the as-of date.")
-    limits_used(limits, moment)
-    feeds_in(plan_dir, new_plan=not exists(plan_dir))
-    return Question(plan, limits, moment, f"{day}-for-{year}" if year else day.isoformat())
-
-
 def load(night: Night) -> Load:
     """What is new in the inbox, into the open transaction."""
     seal = sealer(key(night.plan_dir, create=True))
@@ -96,7 +64,7 @@ def answer(night: Night) -> Answers:
     """Everybody's room and the night's findings, compared with the night before."""
     night.say("Computing everybody's room")
     year, as_of = night.asked.moment.year, night.asked.moment.as_of
-    book = night.store.book(date(year.start.year, 1, 1))
+    book = night.store.book(date(year.start.year, 1, 1), as_of)
     answers = answer_book(book, night.asked.plan, night.asked.limits, year, as_of)
     night.say("Comparing with the night before")
     unknown = night.loaded.unknown if night.loaded else ()
@@ -120,35 +88,10 @@ def publish(night: Night) -> NightSummary:
     night.say("Writing the reports")
     year, as_of = night.asked.moment.year, night.asked.moment.as_of
     night.store.keep_findings(year.end, as_of, night.reports["findings"])
-    night.store.keep_room(year.end, as_of, night.reports["room"])
-    tables = {name: render.held(name, report, REPORTS[name]) for name, report in night.reports.items()}
-    prepared = outbox.prepare(
-        night.plan_dir,
-        night.asked.folder,
-        texts={name: render.texts(report, REPORTS[name]) for name, report in tables.items()},
-        typed={name: render.typed(report, REPORTS[name]) for name, report in tables.items()},
-        manifest=manifest(night),
-    )
+    night.store.keep_people(year.end, as_of, {"room": night.reports["room"]})
+    prepared = prepare(night.plan_dir, night.asked, night.reports, night.compared_with)
     night.store.commit()
     return summary(night, prepared.publish())
-
-
-def manifest(night: Night) -> dict[str, object]:
-    """What the reports rest on: program, plan, limits, input files, and the night they are compared with."""
-    year = night.asked.moment.year
-    files = (night.reports or {})["controls"].select("file", "kind", "sha256").to_dicts()
-    return {
-        "as_of": night.asked.moment.as_of.isoformat(),
-        "limitation_year": {"start": year.start.isoformat(), "end": year.end.isoformat()},
-        "program_version": __version__,
-        "plan": {"id": night.asked.plan.id, "sha256": night.asked.plan.sha256},
-        "limits": [
-            {"name": used.name, "year": used.year, "amount": plain(used.cents), "law": used.law, "source": used.source}
-            for used in limits_used(night.asked.limits, night.asked.moment)
-        ],
-        "files": files,
-        "compared_with": night.compared_with.isoformat() if night.compared_with else None,
-    }
 
 
 def summary(night: Night, reports: Path) -> NightSummary:

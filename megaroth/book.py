@@ -20,5 +20,7 @@ class Book:
     payroll: pl.DataFrame
     contributions: pl.DataFrame
     opening: pl.DataFrame
+    balances: pl.DataFrame  # each person's newest up to the as-of date
+    withdrawals: pl.DataFrame
     notes: pl.DataFrame  # kind, file, line, outcome, other_file, other_line, employee_id, pay_date, source
     files: pl.DataFrame  # name, kind, sha256, state, same_as, refused, unknown_columns, rows_in, rows_rejected

@@ -15,7 +15,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +31,9 @@ SUPERSEDED: Final = ".superseded"
 MANIFEST: Final = "manifest.json"
 WRITING: Final = ".tmp-"
 SWAPPING: Final = ".swap-"
+
+Writer = Callable[[BinaryIO, Path], None]
+"""Writes one report into an open file; may keep scratch files in the folder, and leaves none there."""
 
 
 @dataclass(frozen=True)
@@ -68,9 +71,11 @@ def prepare(
     name: str,
     texts: Mapping[str, pl.DataFrame],
     typed: Mapping[str, pl.DataFrame],
+    others: Mapping[str, Writer],
     manifest: Mapping[str, object],
 ) -> Prepared:
-    """Every table as NAME.csv (`texts`: cells as they are printed) and NAME.parquet (`typed`), and the manifest.
+    """Every table as NAME.csv (`texts`: cells as they are printed) and NAME.parquet (`typed`), other reports under
+    their own file names, and the manifest.
 
     One run at a time: the caller holds the store's lock. Raises OSError (a full disk) and leaves nothing behind.
     """
@@ -87,6 +92,9 @@ def prepare(
                 packed = io.BytesIO()  # straight into the file, a full disk would not come out as an OSError
                 columns.write_parquet(packed, compression="zstd")
                 file.write(packed.getbuffer())
+        for file_name, write in others.items():
+            with _written(draft / file_name) as file:
+                write(file, draft)
         with _written(draft / MANIFEST) as file:
             file.write((json.dumps(manifest, sort_keys=True, indent=2, ensure_ascii=False) + "\n").encode())
         flush(draft)

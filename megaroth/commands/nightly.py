@@ -14,7 +14,7 @@ from typing import Annotated, Final, Literal, NoReturn
 from cyclopts import Parameter
 from cyclopts.validators import Number
 
-from flows.steps import question
+from flows.asking import question
 from flows.summary import NightSummary
 from megaroth.commands.arguments import Day, LimitationYearName, existing_plan_folder
 from megaroth.commands.output import aligned, as_json, warn_of_unused

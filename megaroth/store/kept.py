@@ -4,7 +4,7 @@ Rows are kept by content (kind and SHA-256) and never changed. Which contents co
 of rows that contend is decided in the core (`megaroth.settle`) and only written down here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 
@@ -159,9 +159,12 @@ class Store:
 
     # What the night reads and leaves
 
-    def book(self, since: date) -> Book:
-        """The rows that count, as `megaroth.book` has them; payroll and postings that can matter from a day on."""
-        return reading.book(self._db, since)
+    def book(self, since: date, as_of: date, of: str | None = None) -> Book:
+        """The rows that count, as `megaroth.book` has them; payroll and postings that can matter from a day on.
+
+        `of`: only that person's, and beside them a payroll line for each pay group and date that was paid.
+        """
+        return reading.book(self._db, since, as_of, of)
 
     def controls(self) -> pl.DataFrame:
         """The controls report: a row a file, in = accepted + rejected + duplicate."""
@@ -183,10 +186,11 @@ class Store:
         self._db.run("INSERT INTO nights VALUES (?, ?)", limitation_year_end, as_of)
         self._keep_report("findings", limitation_year_end, as_of, findings)
 
-    def keep_room(self, limitation_year_end: date, as_of: date, room: pl.DataFrame) -> None:
-        """The room report of the limitation year's latest run."""
-        self._db.run("DELETE FROM room WHERE limitation_year_end = ?", limitation_year_end)
-        self._keep_report("room", limitation_year_end, as_of, room)
+    def keep_people(self, limitation_year_end: date, as_of: date, reports: Mapping[str, pl.DataFrame]) -> None:
+        """The reports on people of the limitation year's latest run, in place of the earlier ones."""
+        for name, report in reports.items():
+            self._db.run(f"DELETE FROM {name} WHERE limitation_year_end = ?", limitation_year_end)
+            self._keep_report(name, limitation_year_end, as_of, report)
 
     def _keep_report(self, table: str, limitation_year_end: date, as_of: date, report: pl.DataFrame) -> None:
         night = {"limitation_year_end": pl.lit(limitation_year_end), "as_of": pl.lit(as_of)}

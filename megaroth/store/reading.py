@@ -1,5 +1,6 @@
 """What the night reads from the store: the book, the controls and rejects reports, earlier findings."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -18,13 +19,40 @@ REVERSED: Final = """(employee_id, source, amount) IN (
     SELECT (employee_id, source, -amount) FROM contributions
     WHERE activity = 'reversal' AND pay_date IS NULL AND for_year IS NULL)"""
 
-# Rows that can matter from a day on; $1 is the day.
+# The recordkeeper's newest statement about each person.
+NEWEST_BALANCES: Final = """
+    SELECT employee_id, max(as_of) AS as_of FROM balances JOIN standing USING (content_id)
+    WHERE as_of <= $as_of GROUP BY employee_id"""
+
+# What moved an after-tax account since its statement, however old that is.
+SINCE_STATEMENT: Final = f"""
+    source = 'after_tax' AND EXISTS (
+        FROM ({NEWEST_BALANCES}) b WHERE b.employee_id = contributions.employee_id AND b.as_of < posted_date)"""
+
+# Rows that can matter from a day on.
 BOOK: Final = {
-    "census": None,
-    "payroll": "pay_date >= $1",
+    "census": "true",
+    "payroll": "pay_date >= $since",
     "contributions": f"""
-        coalesce(pay_date, posted_date) >= $1 OR posted_date >= $1 OR for_year IS NOT NULL OR {REVERSED}""",
-    "opening": None,
+        (coalesce(pay_date, posted_date) >= $since OR posted_date >= $since OR for_year IS NOT NULL OR {REVERSED}
+        OR {SINCE_STATEMENT})""",
+    "opening": "true",
+    "balances": f"(employee_id, as_of) IN (FROM ({NEWEST_BALANCES}))",
+    "withdrawals": "true",
+}
+
+# For one person's book: of each pay group and date somebody whose payroll line shows that it was paid.
+PAY_GROUPS: Final = """
+    SELECT employee_id,
+        arg_max({'name': pay_group}, (coalesce(file_date, DATE '0001-01-01'), file)).name AS pay_group
+    FROM census JOIN standing USING (content_id) GROUP BY employee_id"""
+WITNESSES: Final = f"""
+    SELECT min(employee_id) AS employee_id, pay_date
+    FROM payroll JOIN standing USING (content_id) LEFT JOIN ({PAY_GROUPS}) USING (employee_id)
+    WHERE pay_date >= $since GROUP BY pay_group, pay_date"""
+OF_PERSON: Final = {
+    "census": f"(employee_id = $of OR employee_id IN (SELECT employee_id FROM ({WITNESSES})))",
+    "payroll": f"(employee_id = $of OR (employee_id, pay_date) IN (FROM ({WITNESSES})))",
 }
 
 # Each name's place among all names: what an Enum keeps in place of the name.
@@ -76,33 +104,39 @@ REJECTS: Final = """
     ORDER BY file, line, "column", rule"""
 
 
-def book(db: Statements, since: date) -> Book:
-    """Census and opening whole; payroll and postings that can matter from `since` on."""
+def book(db: Statements, since: date, as_of: date, of: str | None) -> Book:
+    """Census, opening and withdrawals whole, each newest balance; payroll and postings that can matter from `since` on.
+
+    `of`: one person's rows, with a payroll line and census rows of somebody for each pay group and date.
+    """
     file = pl.Enum([name for (name,) in db.rows("SELECT DISTINCT name FROM names ORDER BY name")])
+    asked = {"since": since, "as_of": as_of, "of": of}
     return Book(
-        **{kind: _feed(db, kind, since, file) for kind in BOOK},
-        notes=_notes(db, file),
+        **{kind: _feed(db, kind, asked, file) for kind in BOOK},
+        notes=_notes(db, asked, file),
         files=db.frame(FILES),
     )
 
 
-def _feed(db: Statements, kind: str, since: date, file: pl.Enum) -> pl.DataFrame:
+def _feed(db: Statements, kind: str, asked: Mapping[str, object], file: pl.Enum) -> pl.DataFrame:
     """Accepted rows. Key columns that may be empty have told rows apart by now, and stay behind."""
     wanted = [column for column in columns(FEEDS[kind]) if not (column.key and column.optional)]
     of_name = "file_date, " if kind == "census" else ""
-    condition = BOOK[kind]
+    of_person = "true" if asked["of"] is None else OF_PERSON.get(kind, "employee_id = $of")
     sql = f"""
         SELECT {quoted(*(column.name for column in wanted))}, {of_name} place AS file, line
         FROM {kind} JOIN ({STANDING_PLACES}) USING (content_id)
         ANTI JOIN ({SET_ASIDE}) USING (content_id, line)
-        WHERE {condition or "true"}"""
+        WHERE {BOOK[kind]} AND {of_person}"""
     narrow = [pl.col(column.name).cast(pl.Enum(column.words)) for column in wanted if column.words]
-    return db.frame(sql, *([since] if condition else []), adapt=[*narrow, pl.col("file").cat.to(file)])
+    return db.frame(sql, adapt=[*narrow, pl.col("file").cat.to(file)], named=asked)
 
 
-def _notes(db: Statements, file: pl.Enum) -> pl.DataFrame:
+def _notes(db: Statements, asked: Mapping[str, object], file: pl.Enum) -> pl.DataFrame:
+    of_person = "" if asked["of"] is None else "WHERE employee_id = $of"
     parts = " UNION ALL ".join(_notes_of(kind) for kind in FEEDS)
-    return db.frame(f"{parts} ORDER BY kind, file, line", adapt=[pl.col("file", "other_file").cat.to(file)])
+    sql = f"FROM ({parts}) {of_person} ORDER BY kind, file, line"
+    return db.frame(sql, adapt=[pl.col("file", "other_file").cat.to(file)], named=asked)
 
 
 def _notes_of(kind: str) -> str:

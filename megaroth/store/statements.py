@@ -1,6 +1,6 @@
 """SQL in, frames out. DuckDB's own error texts hold values of rows, so none leaves this module."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -61,10 +61,16 @@ class Statements:
         with _own_words():
             return self._connection.execute(sql, parameters).fetchall()
 
-    def frame(self, sql: str, *parameters: object, adapt: Sequence[pl.Expr] = ()) -> pl.DataFrame:
-        """Any number of rows. `adapt` narrows each batch on its way, so that no wide column exists for all rows."""
+    def frame(
+        self, sql: str, *parameters: object, adapt: Sequence[pl.Expr] = (), named: Mapping[str, object] | None = None
+    ) -> pl.DataFrame:
+        """Any number of rows. `adapt` narrows each batch on its way, so that no wide column exists for all rows.
+
+        `named`: parameters for `$name`; those the SQL does not mention are left out.
+        """
+        asked: Any = {name: value for name, value in (named or {}).items() if f"${name}" in sql} or list(parameters)
         with _own_words():
-            reader = self._connection.sql(sql, params=list(parameters)).to_arrow_reader(ROW_GROUP)
+            reader = self._connection.sql(sql, params=asked).to_arrow_reader(ROW_GROUP)
             batches = [_own_memory(batch).with_columns(adapt) for batch in reader]
             empty = _own_memory(reader.schema.empty_table()).with_columns(adapt)
         return pl.concat([empty, *batches], rechunk=False)

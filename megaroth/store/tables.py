@@ -11,7 +11,7 @@ import pandera.polars as pa
 from schemas.columns import columns
 from schemas.feeds import FEEDS
 from schemas.fields import CENTS, COUNT, DATE, FLAG, RATE, REASONS, SSN_HASH, SSN_LAST4, TEXT
-from schemas.reports import Findings, Room
+from schemas.reports import Conversions, Findings, Room
 
 SCHEMA_VERSION: Final = 1
 
@@ -77,7 +77,7 @@ def schema() -> list[str]:
     version = "CREATE TABLE schema_version (version INTEGER NOT NULL)"
     kept = [CONTENTS, NAMES, CURRENT_NAMES, REJECTS, STANDING, NOTES, ORIGINS, NIGHTS]
     feeds = [_table(kind, "content_id BIGINT NOT NULL, line BIGINT NOT NULL", feed) for kind, feed in FEEDS.items()]
-    reports = {"room": Room, "findings": Findings}
+    reports = {"room": Room, "conversions": Conversions, "findings": Findings}
     of_night = "limitation_year_end DATE NOT NULL, as_of DATE NOT NULL"
     return [
         version,

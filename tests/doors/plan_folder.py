@@ -63,7 +63,7 @@ class PlanFolder:
     def payroll(self) -> list[tuple[object, ...]]:
         """Accepted lines: file, line, employee_id, gross pay in cents."""
         with self.opened() as opened:
-            rows = opened.book(date(2026, 1, 1)).payroll
+            rows = opened.book(date(2026, 1, 1), date(2026, 12, 31)).payroll
         return (
             rows.select(pl.col("file").cast(pl.String), "line", "employee_id", "gross_compensation")
             .sort("file", "line")
@@ -73,7 +73,7 @@ class PlanFolder:
     def everything(self) -> dict[str, list[tuple[object, ...]]]:
         """All that a night reads from the store, in an order of its own."""
         with self.opened() as opened:
-            book = opened.book(date(2026, 1, 1))
+            book = opened.book(date(2026, 1, 1), date(2026, 12, 31))
             frames = {name: getattr(book, name) for name in ("census", "payroll", "contributions", "opening", "notes")}
             placed = {
                 name: frame.with_columns(pl.col("file").cast(pl.String)).sort("file", "line").rows()

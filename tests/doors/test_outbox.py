@@ -21,7 +21,7 @@ class Killed(BaseException):
 
 
 def prepared(plan_dir: Path, room: pl.DataFrame = ROOM, name: str = "2026-06-30") -> outbox.Prepared:
-    return outbox.prepare(plan_dir, name, {"room": room}, {"room": room}, {"as_of": name, "files": []})
+    return outbox.prepare(plan_dir, name, {"room": room}, {"room": room}, {}, {"as_of": name, "files": []})
 
 
 def other(amount: str) -> pl.DataFrame:

@@ -102,7 +102,7 @@ def test_a_file_refused_whole_leaves_the_old_content_of_its_name_in_force(plan: 
         ("payroll_1.csv", 2, 2, 0),
     ]
     with plan.opened() as opened:
-        files = opened.book(date(2026, 1, 1)).files
+        files = opened.book(date(2026, 1, 1), date(2026, 12, 31)).files
     assert files.filter(state="refused")["refused"].to_list() == ["required column pay_date is missing."]
     assert len(plan.rejects()) == 1
 
@@ -156,7 +156,7 @@ def test_a_census_is_one_of_many_and_the_book_says_from_which_day_each_is(plan: 
         )
     plan.load()
     with plan.opened() as opened:
-        census = opened.book(date(2026, 1, 1)).census.sort("file_date")
+        census = opened.book(date(2026, 1, 1), date(2026, 12, 31)).census.sort("file_date")
     assert census.select("pay_group", "file_date").rows() == [
         ("2026-01-01", date(2026, 1, 1)),
         ("2026-02-01", date(2026, 2, 1)),
@@ -175,7 +175,7 @@ def test_the_book_leaves_out_what_lies_before_the_day_asked_for(plan: PlanFolder
     plan.put_text("payroll_1.csv", "employee_id,pay_date,gross_compensation\nE1,2025-12-31,5.00\nE1,2026-01-01,6.00\n")
     plan.load()
     with plan.opened() as opened:
-        book = opened.book(date(2026, 1, 1))
+        book = opened.book(date(2026, 1, 1), date(2026, 12, 31))
     assert sorted(book.contributions["amount"]) == [200, 300, 400]
     assert book.payroll["gross_compensation"].to_list() == [600]
 
@@ -185,7 +185,7 @@ def test_notes_name_both_lines_and_whom_they_are_about(plan: PlanFolder) -> None
     plan.put("payroll_2.csv", ONE_CHANGED)
     plan.load()
     with plan.opened() as opened:
-        notes = opened.book(date(2026, 1, 1)).notes
+        notes = opened.book(date(2026, 1, 1), date(2026, 12, 31)).notes
     assert notes.select("outcome", "employee_id", "pay_date", "source").rows() == [
         ("duplicate", "E1", date(2026, 1, 9), None),
         ("restated", "E2", date(2026, 1, 9), None),
@@ -249,7 +249,7 @@ def test_views_show_dollars_and_only_the_latest_room_of_a_limitation_year(plan: 
     with plan.opened() as opened:
         for day, cents in ((1, -150), (2, 7_000_005)):
             room = pl.DataFrame([person | {"room_today": cents}], schema=types(Room), orient="row")
-            opened.keep_room(end, date(2026, 6, day), room)
+            opened.keep_people(end, date(2026, 6, day), {"room": room})
         opened.commit()
     assert plan.query("SELECT as_of, room_today::VARCHAR, reasons FROM v_room") == [
         (date(2026, 6, 2), "70000.05", ["no_room"])

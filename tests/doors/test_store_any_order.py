@@ -65,7 +65,7 @@ def test_rows_in_are_accepted_rejected_or_duplicate_and_every_rejected_one_is_na
             plan.put_text(name, text)
         plan.load()
         with plan.opened() as opened:
-            book, rejects = opened.book(date(2026, 1, 1)), opened.rejects()
+            book, rejects = opened.book(date(2026, 1, 1), date(2026, 12, 31)), opened.rejects()
             controls = opened.controls().to_dicts()
         for of in controls:
             assert of["rows_in"] == of["rows_accepted"] + of["rows_rejected"] + of["rows_duplicate"]
