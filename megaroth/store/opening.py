@@ -22,7 +22,10 @@ LOCK: Final = ".megaroth.lock"
 SCRATCH: Final = ".megaroth.tmp"
 UNFINISHED: Final = ".megaroth.new.duckdb"
 POLL_SECONDS: Final = 0.2
-NO_EXTENSIONS: Final[dict[str, str | bool | int | float | list[str]]] = {
+
+Settings = dict[str, str | bool | int | float | list[str]]
+
+NO_EXTENSIONS: Final[Settings] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
     "python_enable_replacements": False,
@@ -41,13 +44,27 @@ def opened(plan_dir: Path, *, now: datetime, wait: float) -> Iterator[Store]:
         is_new = not exists(plan_dir)
         if is_new:
             _create(plan_dir)
-        store = Store(_connection(plan_dir / STORE, scratch, give_up), now)
+        store = Store(_connection(plan_dir / STORE, {"temp_directory": str(scratch)}, give_up), now)
         try:
             yield store
         finally:
             store.close()
             if is_new and not store.committed:
                 _remove(plan_dir / STORE)
+
+
+@contextmanager
+def consulted(plan_dir: Path, *, now: datetime, wait: float) -> Iterator[Store]:
+    """The plan's store for reading only, beside other readers. There must be one.
+
+    Waits `wait` seconds for a run that writes, then raises StoreInUse. Raises StoreTooNew as `opened` does.
+    """
+    give_up = time.monotonic() + wait
+    store = Store(_connection(plan_dir / STORE, {"temp_directory": "", "access_mode": "READ_ONLY"}, give_up), now)
+    try:
+        yield store
+    finally:
+        store.close()
 
 
 def exists(plan_dir: Path) -> bool:
@@ -114,10 +131,10 @@ def _remove(path: Path) -> None:
     path.with_name(f"{path.name}.wal").unlink(missing_ok=True)
 
 
-def _connection(path: Path, scratch: Path, give_up: float) -> "duckdb.DuckDBPyConnection":
-    """A writing connection that reaches no network and no file but the store. Raises StoreInUse, StoreTooNew."""
+def _connection(path: Path, settings: Settings, give_up: float) -> "duckdb.DuckDBPyConnection":
+    """A connection that reaches no network and no file but the store. Raises StoreInUse, StoreTooNew."""
     try:
-        connection = _connected(path, scratch, give_up)
+        connection = _connected(path, NO_EXTENSIONS | settings, give_up)
     except duckdb.Error:
         raise _unreadable(path) from None
     try:
@@ -136,8 +153,7 @@ def _connection(path: Path, scratch: Path, give_up: float) -> "duckdb.DuckDBPyCo
     return connection
 
 
-def _connected(path: Path, scratch: Path, give_up: float) -> "duckdb.DuckDBPyConnection":
-    config = NO_EXTENSIONS | {"temp_directory": str(scratch)}
+def _connected(path: Path, config: Settings, give_up: float) -> "duckdb.DuckDBPyConnection":
     while True:
         try:
             return duckdb.connect(path, config=config)

@@ -171,10 +171,15 @@ def earlier_findings(db: Statements, limitation_year_end: date, as_of: date) -> 
     """Those of the night before, which may have found nothing: then none."""
     of_year = "FROM nights WHERE limitation_year_end = ? AND as_of < ?"
     ((earlier,),) = db.rows(f"SELECT max(as_of) {of_year}", limitation_year_end, as_of)
+    return earlier, findings(db, limitation_year_end, earlier)
+
+
+def findings(db: Statements, limitation_year_end: date, as_of: date | None) -> pl.DataFrame:
+    """Those kept for a night."""
     names = quoted(*(column.name for column in columns(Findings)))
     of_night = "FROM findings WHERE limitation_year_end = ? AND as_of = ?"
-    kept = db.frame(f"SELECT {names} {of_night} ORDER BY finding_id", limitation_year_end, earlier)
-    return earlier, _under(Findings, kept)
+    kept = db.frame(f"SELECT {names} {of_night} ORDER BY finding_id", limitation_year_end, as_of)
+    return _under(Findings, kept)
 
 
 def _under(contract: type[pa.DataFrameModel], frame: pl.DataFrame) -> pl.DataFrame:

@@ -1,0 +1,74 @@
+"""One person's answer from the store: only their rows, through the steps of the night. Nothing is written."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import polars as pl
+
+from flows.asking import question
+from megaroth.answers import answer, dollar_limit
+from megaroth.errors import CommandError
+from megaroth.explanation import Asked, Step, steps
+from megaroth.people import Moment
+from megaroth.provenance import entries
+from megaroth.store import Store, consulted, exists
+from schemas.columns import columns
+from schemas.reports import Room
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What `explain` shows. `room`: the person's row of the report; `rows`: as `megaroth.provenance` lists them."""
+
+    moment: Moment
+    room: dict[str, object]
+    steps: list[Step]
+    rows: pl.DataFrame
+    findings: pl.DataFrame
+
+
+def explained(
+    plan_dir: Path, employee_id: str, as_of: date | None, year: str | None, wait: float, now: datetime
+) -> Explanation:
+    """The person's numbers as of a date; by default that of the latest night.
+
+    Raises CommandError where there is no store yet or no such person, and what `question` and `consulted` raise.
+    """
+    if not exists(plan_dir):
+        raise CommandError(f"{plan_dir}: no night has run yet. Run megaroth nightly {plan_dir} first.")
+    with consulted(plan_dir, now=now, wait=wait) as store:
+        return _explained(store, plan_dir, employee_id, as_of or store.latest_night(), year, now)
+
+
+def _explained(
+    store: Store, plan_dir: Path, employee_id: str, as_of: date | None, year: str | None, now: datetime
+) -> Explanation:
+    asked = question(plan_dir, as_of, year, now)
+    moment = asked.moment
+    book = store.book(date(moment.year.start.year, 1, 1), moment.as_of, of=employee_id)
+    answers = answer(book, asked.plan, asked.limits, moment.year, moment.as_of)
+    of_person = pl.col("employee_id") == employee_id
+    found = answers.persons.filter(of_person).to_dicts()
+    if not found:
+        raise CommandError(nobody(moment, in_census=not book.census.filter(of_person).is_empty()))
+    person = found[0]
+    findings = store.findings(moment.year.end, moment.as_of).filter(of_person)
+    return Explanation(
+        moment=moment,
+        room={column.name: person[column.name] for column in columns(Room)},
+        steps=steps(Asked(person, moment, asked.plan, asked.limits, dollar_limit(asked.limits, moment))),
+        rows=entries(book, answers, asked.plan).filter(of_person),
+        findings=findings,
+    )
+
+
+def nobody(moment: Moment, *, in_census: bool) -> str:
+    """Why there is nothing to explain. Without the employee_id: messages end up in logs."""
+    of_year = f"the limitation year of {moment.year.start} to {moment.year.end}, as of {moment.as_of}"
+    if in_census:
+        return f"explain: this person is in the census, but has neither pay nor money nor employment in {of_year}."
+    return (
+        f"explain: nobody with this employee_id, neither in the census nor with pay or money in {of_year}. "
+        "Write it as the feeds do, leading zeros and capitals included."
+    )

@@ -1,0 +1,142 @@
+"""`megaroth explain`: one person's numbers, step by step, down to the rows and the paragraph of law."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import polars as pl
+from cyclopts import Parameter
+from cyclopts.validators import Number
+
+from flows.explaining import Explanation, explained
+from megaroth.commands.arguments import Day, LimitationYearName, existing_plan_folder
+from megaroth.commands.output import Amount, aligned, as_json
+from megaroth.money import grouped
+from schemas.columns import columns
+from schemas.fields import CENTS
+from schemas.reports import Room
+
+FINDING: tuple[str, ...] = (
+    "finding_id",
+    "check",
+    "severity",
+    "status",
+    "pay_date",
+    "source",
+    "file",
+    "line",
+    "message",
+)
+
+
+def explain(
+    plan_dir: Path,
+    employee_id: str,
+    /,
+    *,
+    as_of: Day | None = None,
+    year: LimitationYearName | None = None,
+    wait: Annotated[int, Parameter(validator=Number(gte=0))] = 60,
+    json: bool = False,
+) -> int:
+    """Every step from one person's rows to their numbers, with amounts and citations. A night must have run.
+
+    Parameters
+    ----------
+    plan_dir
+        The plan folder.
+    employee_id
+        As the feeds write it.
+    as_of
+        The day to compute for, YYYY-MM-DD. Default: that of the latest night.
+    year
+        The limitation year that ends in this year, or on this date. Default: the one of the as-of date.
+    wait
+        Seconds to wait while a run holds the store. Default: 60.
+    json
+        The report's columns, steps, rows and findings as JSON.
+    """
+    told = explained(existing_plan_folder(plan_dir), employee_id, as_of, year, wait, datetime.now(UTC))
+    print(as_json(members(told)) if json else "\n".join(in_words(told)))
+    return 0
+
+
+def members(told: Explanation) -> dict[str, object]:
+    """The room report's columns, and beside them as_of, steps, rows and findings."""
+    money = {column.name for column in columns(Room) if column.unit == CENTS}
+    room = {name: Amount(_int(value)) if name in money else value for name, value in told.room.items()}
+    return room | {
+        "as_of": told.moment.as_of,
+        "steps": [
+            {
+                "figure": step.figure,
+                "amount": Amount(step.amount),
+                "says": step.says,
+                "law": step.law,
+                "parts": {name: Amount(part) for name, part in step.parts.items()},
+            }
+            for step in told.steps
+        ],
+        "rows": [row | {"amount": Amount(row["amount"])} for row in told.rows.drop("employee_id").to_dicts()],
+        "findings": told.findings.select(FINDING).to_dicts(),
+    }
+
+
+def _int(value: object) -> int:
+    assert isinstance(value, int)
+    return value
+
+
+def in_words(told: Explanation) -> Iterator[str]:
+    """Steps, rows and findings as a person reads them."""
+    room = told.room
+    yield f"{room['employee_id']}  {room['name'] or ''}".rstrip()
+    yield f"Limitation year {told.moment.year.start} to {told.moment.year.end}, as of {told.moment.as_of}"
+    yield ""
+    for step in told.steps:
+        yield f"{step.figure:<27}{grouped(step.amount):>14}  {step.law}"
+        yield f"    {step.says}"
+    yield ""
+    reasons: list[str] = room["reasons"]  # type: ignore[assignment]
+    yield "Nothing stands against contributing after tax now." if room["can_contribute"] else "Cannot contribute now:"
+    yield from (f"    {reason}" for reason in reasons)
+    if room["unreconciled"]:
+        yield "Register and postings differ about this person, or two files contradict each other: see the findings."
+    yield from findings_in_words(told.findings)
+    counted = pl.col("adds_to").list.len() > 0
+    yield from rows_in_words("Rows that add up to these amounts:", told.rows.filter(counted))
+    yield from rows_in_words("Rows that do not, and why:", told.rows.filter(~counted))
+
+
+def findings_in_words(findings: pl.DataFrame) -> Iterator[str]:
+    """The findings of that night about the person."""
+    if findings.is_empty():
+        return
+    yield ""
+    yield "Findings:"
+    for row in findings.to_dicts():
+        where = f" ({row['file']}:{row['line']})" if row["file"] else ""
+        yield f"    {row['severity']} {row['check']}, {row['status']}: {row['message']}{where}"
+
+
+def rows_in_words(heading: str, rows: pl.DataFrame) -> Iterator[str]:
+    """Rows with file and line, and what each adds to, or why it adds to nothing."""
+    if rows.is_empty():
+        return
+    yield ""
+    yield heading
+    cells = [("file", "line", "date", "kind", "amount", ""), *map(row_in_words, rows.to_dicts())]
+    yield aligned(cells, right=frozenset({1, 4}))
+
+
+def row_in_words(row: dict[str, Any]) -> tuple[str, ...]:
+    """One row; what comes from no file has only its reason."""
+    return (
+        row["file"] or "",
+        "" if row["line"] is None else str(row["line"]),
+        "" if row["date"] is None else row["date"].isoformat(),
+        row["kind"] or "",
+        grouped(row["amount"]),
+        "; ".join(filter(None, [", ".join(row["adds_to"]), row["why"]])),
+    )
