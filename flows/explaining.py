@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
 from flows.asking import question
+from megaroth.account_explanation import account_steps
 from megaroth.answers import answer, dollar_limit
+from megaroth.conversions import conversions_of
 from megaroth.errors import CommandError
 from megaroth.explanation import Asked, Step, steps
 from megaroth.people import Moment
-from megaroth.provenance import entries
+from megaroth.provenance import account_entries, entries
 from megaroth.store import Store, consulted, exists
 from schemas.columns import columns
 from schemas.reports import Room
@@ -22,9 +25,10 @@ class Explanation:
     """What `explain` shows. `room`: the person's row of the report; `rows`: as `megaroth.provenance` lists them."""
 
     moment: Moment
-    room: dict[str, object]
+    room: dict[str, Any]
     steps: list[Step]
     rows: pl.DataFrame
+    conversions: dict[str, Any] | None
     findings: pl.DataFrame
 
 
@@ -53,12 +57,16 @@ def _explained(
     if not found:
         raise CommandError(nobody(moment, in_census=not book.census.filter(of_person).is_empty()))
     person = found[0]
+    accounts = conversions_of(book, asked.plan, moment.as_of).filter(of_person).to_dicts()
+    account = accounts[0] if accounts else None
+    told = steps(Asked(person, moment, asked.plan, asked.limits, dollar_limit(asked.limits, moment)))
     findings = store.findings(moment.year.end, moment.as_of).filter(of_person)
     return Explanation(
         moment=moment,
         room={column.name: person[column.name] for column in columns(Room)},
-        steps=steps(Asked(person, moment, asked.plan, asked.limits, dollar_limit(asked.limits, moment))),
-        rows=entries(book, answers, asked.plan).filter(of_person),
+        steps=told + (account_steps(account, moment.as_of) if account else []),
+        rows=pl.concat([entries(book, answers, asked.plan), account_entries(book, moment.as_of)]).filter(of_person),
+        conversions=account,
         findings=findings,
     )
 

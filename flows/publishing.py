@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from flows.asking import Question
-from megaroth import __version__, outbox, render
+from megaroth import __version__, outbox, render, workbook
 from megaroth.answers import dollar_limit, limits_used
 from megaroth.headline import Headline
 from megaroth.money import plain
@@ -19,12 +19,13 @@ def prepare(
 ) -> outbox.Prepared:
     """Everything on disk beside what is published. Raises ReportError, and OSError with nothing left behind."""
     tables = {name: render.held(name, report, REPORTS[name]) for name, report in reports.items()}
+    night = headline(asked, compared_with)
     return outbox.prepare(
         plan_dir,
         asked.folder,
         texts={name: render.texts(report, REPORTS[name]) for name, report in tables.items()},
         typed={name: render.typed(report, REPORTS[name]) for name, report in tables.items()},
-        others={},
+        others={workbook.NAME: lambda file, scratch: workbook.write(file, tables, night, scratch)},
         manifest=manifest(asked, tables["controls"], compared_with),
     )
 

@@ -19,6 +19,7 @@ from flows.summary import NightSummary
 from megaroth.answers import Answers
 from megaroth.answers import answer as answer_book
 from megaroth.checks import all_checks
+from megaroth.conversions import conversions_of
 from megaroth.findings import compared, gathered
 from megaroth.seal import key, sealer
 from megaroth.store import Store, opened
@@ -74,6 +75,7 @@ def answer(night: Night) -> Answers:
     night.compared_with, earlier = night.store.earlier_findings(year.end, as_of)
     night.reports = {
         "room": answers.room,
+        "conversions": conversions_of(book, night.asked.plan, as_of),
         "findings": compared(found, earlier, as_of),
         "rejects": night.store.rejects(),
         "controls": night.store.controls(),
@@ -88,7 +90,7 @@ def publish(night: Night) -> NightSummary:
     night.say("Writing the reports")
     year, as_of = night.asked.moment.year, night.asked.moment.as_of
     night.store.keep_findings(year.end, as_of, night.reports["findings"])
-    night.store.keep_people(year.end, as_of, {"room": night.reports["room"]})
+    night.store.keep_people(year.end, as_of, {name: night.reports[name] for name in ("room", "conversions")})
     prepared = prepare(night.plan_dir, night.asked, night.reports, night.compared_with)
     night.store.commit()
     return summary(night, prepared.publish())

@@ -6,12 +6,14 @@ amount is taken apart again. Amounts are whole cents. `adds_to` names columns of
 in its stead.
 """
 
+from datetime import date
 from typing import Final
 
 import polars as pl
 
 from megaroth.answers import Answers, reaching_years
 from megaroth.book import Book
+from megaroth.conversions import OF_ROW, movements, newest
 from megaroth.opening import opening_in_force
 from megaroth.plan import Plan
 from megaroth.refunds import LEAVES
@@ -30,7 +32,8 @@ COLUMN_OF: Final = {
 OF_CALENDAR_YEAR: Final = "deferrals_calendar_year"
 ENTRY: Final = ("employee_id", "feed", "file", "line", "date", "kind", "amount", "held")
 
-FEED_ORDER: Final = pl.Enum(["opening", "payroll", "contributions", "census"])
+ACCOUNT_COLUMN_OF: Final = {"value": "after_tax_value", "basis": "after_tax_basis"}
+FEED_ORDER: Final = pl.Enum(["opening", "payroll", "balances", "contributions", "withdrawals", "census"])
 
 COUNTS: Final = ""
 OPENING_STANDS: Final = "an opening balance stands for this date"
@@ -130,35 +133,7 @@ def _of(feed: str, day: str, kind: str | pl.Expr, amount: pl.Expr, held: pl.Expr
 def told_apart(money: pl.LazyFrame, openings: pl.LazyFrame, answers: Answers) -> pl.LazyFrame:
     """Each entry with the columns it adds to, or why it adds to none. docs/law.md, section 2."""
     year, now = answers.moment.year, answers.moment.at.year
-    stated = openings.select(
-        "employee_id",
-        "covers_from",
-        covers_to="opening_date",
-        stated=pl.concat_list(
-            pl.lit("pay"), *(pl.when(pl.col(kind).is_not_null()).then(pl.lit(kind)) for kind in words.KINDS)
-        ).list.drop_nulls(),
-    )
-    covered = (
-        money.filter((pl.col("feed") == "payroll") | pl.col("held"))
-        .join(stated, on="employee_id", how="inner", validate="m:m")
-        .filter(
-            pl.col("date").is_between("covers_from", "covers_to"),
-            pl.col("stated").list.contains(pl.col("kind")),
-        )
-        .select(ENTRY[:6])
-        .with_columns(covered=pl.lit(value=True))
-    )
-    registered = (
-        money.filter(pl.col("feed") == "payroll")
-        .select("employee_id", "date", "kind", held=pl.lit(value=True), registered=pl.lit(value=True))
-        .unique()
-    )
     given = openings.filter(pl.col("calendar_year_deferrals").is_not_null(), pl.col("opening_date").dt.year() == now)
-    replaced = given.select(
-        *_of("opening", "opening_date", words.PRE_TAX, pl.col("calendar_year_deferrals")),
-        adds_to=pl.lit([OF_CALENDAR_YEAR]),
-        why=pl.lit(COUNTS),
-    )
     of_year = pl.when(pl.col("date").is_between(year.start, year.end)).then(pl.col("kind").replace_strict(COLUMN_OF))
     of_calendar = pl.when(
         pl.col("kind").is_in(words.DEFERRALS),
@@ -166,32 +141,50 @@ def told_apart(money: pl.LazyFrame, openings: pl.LazyFrame, answers: Answers) ->
         pl.col("date") <= year.end,
         (pl.col("date") > pl.col("given_through")).fill_null(value=True),
     ).then(pl.lit(OF_CALENDAR_YEAR))
-    return pl.concat(
-        [
-            money.join(covered, on=list(ENTRY[:6]), how="left", validate="m:m")
-            .join(registered, on=["employee_id", "date", "kind", "held"], how="left", validate="m:1")
-            .join(
-                given.group_by("employee_id").agg(given_through=pl.col("opening_date").max()),
-                on="employee_id",
-                how="left",
-                validate="m:1",
-            )
-            .with_columns(adds_to=pl.concat_list(of_year, of_calendar).list.drop_nulls())
-            .with_columns(
-                why=pl.when("covered")
-                .then(pl.lit(OPENING_STANDS))
-                .when("registered")
-                .then(pl.lit(REGISTER_STANDS))
-                .when(pl.col("adds_to").list.len() == 0)
-                .then(pl.lit(OTHER_YEAR))
-                .otherwise(pl.lit(COUNTS))
-            )
-            .with_columns(adds_to=pl.when(pl.col("why") == COUNTS).then("adds_to").otherwise(pl.lit([], pl.List(str))))
-            .select(*ENTRY[:7], "adds_to", "why"),
-            replaced.select(*ENTRY[:7], "adds_to", "why"),
-        ],
-        how="vertical_relaxed",
+    given_through = given.group_by("employee_id").agg(given_through=pl.col("opening_date").max())
+    told = (
+        money.join(covered(money, openings), on=list(ENTRY[:6]), how="left", validate="m:m")
+        .join(registered(money), on=["employee_id", "date", "kind", "held"], how="left", validate="m:1")
+        .join(given_through, on="employee_id", how="left", validate="m:1")
+        .with_columns(adds_to=pl.concat_list(of_year, of_calendar).list.drop_nulls())
+        .with_columns(
+            why=pl.when("covered")
+            .then(pl.lit(OPENING_STANDS))
+            .when("registered")
+            .then(pl.lit(REGISTER_STANDS))
+            .when(pl.col("adds_to").list.len() == 0)
+            .then(pl.lit(OTHER_YEAR))
+            .otherwise(pl.lit(COUNTS))
+        )
+        .with_columns(adds_to=pl.when(pl.col("why") == COUNTS).then("adds_to").otherwise(pl.lit([], pl.List(str))))
     )
+    stated = given.select(
+        *_of("opening", "opening_date", words.PRE_TAX, pl.col("calendar_year_deferrals")),
+        adds_to=pl.lit([OF_CALENDAR_YEAR]),
+        why=pl.lit(COUNTS),
+    )
+    columns = [*ENTRY[:7], "adds_to", "why"]
+    return pl.concat([told.select(columns), stated.select(columns)], how="vertical_relaxed")
+
+
+def covered(money: pl.LazyFrame, openings: pl.LazyFrame) -> pl.LazyFrame:
+    """The lines and held postings that an opening row stands for: pay always, a kind where its cell holds a number."""
+    stated = pl.concat_list(
+        pl.lit("pay"), *(pl.when(pl.col(kind).is_not_null()).then(pl.lit(kind)) for kind in words.KINDS)
+    )
+    spans = openings.select("employee_id", "covers_from", covers_to="opening_date", stated=stated.list.drop_nulls())
+    return (
+        money.filter((pl.col("feed") == "payroll") | pl.col("held"))
+        .join(spans, on="employee_id", how="inner", validate="m:m")
+        .filter(pl.col("date").is_between("covers_from", "covers_to"), pl.col("stated").list.contains(pl.col("kind")))
+        .select(*ENTRY[:6], covered=pl.lit(value=True))
+    )
+
+
+def registered(money: pl.LazyFrame) -> pl.LazyFrame:
+    """Which kinds of a date the register holds a number for: its held postings are compared only."""
+    lines = money.filter(pl.col("feed") == "payroll")
+    return lines.select("employee_id", "date", "kind", held=pl.lit(value=True), registered=pl.lit(value=True)).unique()
 
 
 def floors(told: pl.LazyFrame) -> pl.LazyFrame:
@@ -260,4 +253,34 @@ def without_effect(answers: Answers) -> pl.LazyFrame:
             why=pl.format(NO_ADDITION, what),
         )
         .drop("held")
+    )
+
+
+def account_entries(book: Book, as_of: date) -> pl.DataFrame:
+    """The statement and every later row that an after-tax account is carried on by, as `entries` lists rows."""
+    statements = newest(book.balances.lazy(), as_of)
+    postings, withdrawals = book.contributions.lazy(), book.withdrawals.lazy()
+    stated = statements.select(
+        *OF_ROW, date="balance_date", value="stated_value", basis="stated_basis", feed=pl.lit("balances")
+    )
+    moved = [
+        movements(statements, chosen_postings, chosen_withdrawals, as_of).select(
+            *OF_ROW, "date", "value", "basis", feed=pl.lit(feed)
+        )
+        for feed, chosen_postings, chosen_withdrawals in (
+            ("contributions", postings, withdrawals.clear()),
+            ("withdrawals", postings.clear(), withdrawals),
+        )
+    ]
+    return (
+        pl.concat([stated, *moved], how="vertical_relaxed")
+        .unpivot(["value", "basis"], index=[*OF_ROW, "date", "feed"], variable_name="kind", value_name="amount")
+        .with_columns(
+            pl.col("file").cast(pl.String),
+            adds_to=pl.concat_list(pl.col("kind").replace_strict(ACCOUNT_COLUMN_OF)),
+            why=pl.lit(COUNTS),
+        )
+        .select("employee_id", "feed", "file", "line", "date", "kind", "amount", "adds_to", "why")
+        .sort("employee_id", "date", pl.col("feed").cast(FEED_ORDER), "file", "line", "kind", descending=False)
+        .collect()
     )

@@ -1,0 +1,1 @@
+"""The workbook, opened by readers that had no part in writing it."""

@@ -1,0 +1,141 @@
+"""A sheet can be read, filtered and printed: headings in sight, notes on each, the plan and date on paper."""
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from openpyxl.utils import get_column_letter
+
+from schemas.columns import columns
+from schemas.reports import REPORTS, Room
+from tests.workbook.nights import NIGHT, opened, packed, tables
+
+TABS = ("Room", "Conversions", "Findings", "Controls")
+SOMEBODY = tables(
+    room=[
+        {"employee_id": "0012", "name": "Ada Sample", "compensation_ytd": 123_456_789, "reasons": ["no_room: " * 40]}
+    ],
+    conversions=[{"employee_id": "0012"}],
+    findings=[{"severity": severity} for severity in ("error", "warning", "info")],
+    controls=[{"file": "payroll_2026-01-09.csv", "sha256": "a" * 64}],
+)
+
+
+def test_the_sheets_stand_in_the_order_they_are_read(tmp_path: Path) -> None:
+    book = opened(SOMEBODY, tmp_path)
+    assert book.sheetnames == ["Summary", *TABS]
+    assert book.active is not None
+    assert book.active.title == "Summary"
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_every_heading_has_a_note_of_what_the_contract_says_and_nothing_else(tab: str, tmp_path: Path) -> None:
+    sheet = opened(SOMEBODY, tmp_path)[tab]
+    for cell, column in zip(sheet[1], columns(REPORTS[tab.lower()]), strict=True):
+        law = f"\n\nLaw: {column.law}" if column.law else ""
+        assert cell.comment is not None
+        assert cell.comment.text == column.meaning.replace("`", "") + law
+        assert "`" not in cell.comment.text
+
+
+def test_a_note_is_as_high_as_its_text_is_long(tmp_path: Path) -> None:
+    drawn = zipped(packed(SOMEBODY, tmp_path), "xl/drawings/vmlDrawing1.vml")
+    heights = [float(points) for points in re.findall(r"height:([\d.]+)pt", drawn)]
+    by_length = sorted((len(column.meaning + column.law), heights[at]) for at, column in enumerate(columns(Room)))
+    assert len(heights) == len(columns(Room))
+    assert by_length[0][1] < 40
+    assert by_length[-1][1] > 70
+
+
+@pytest.mark.parametrize(
+    ("tab", "cell"), [("Room", "C2"), ("Conversions", "C2"), ("Findings", "A2"), ("Controls", "B2")]
+)
+def test_the_heading_and_the_names_stay_in_sight(tab: str, cell: str, tmp_path: Path) -> None:
+    assert opened(SOMEBODY, tmp_path)[tab].freeze_panes == cell
+
+
+@pytest.mark.parametrize(("tab", "rows"), [("Room", 2), ("Conversions", 2), ("Findings", 4), ("Controls", 2)])
+def test_the_filter_reaches_over_every_row_and_column(tab: str, rows: int, tmp_path: Path) -> None:
+    sheet = opened(SOMEBODY, tmp_path)[tab]
+    assert sheet.auto_filter.ref == f"A1:{get_column_letter(len(columns(REPORTS[tab.lower()])))}{rows}"
+
+
+@pytest.mark.parametrize("tab", ["Summary", *TABS])
+def test_a_page_of_paper_says_which_plan_date_sheet_and_page_it_is(tab: str, tmp_path: Path) -> None:
+    sheet = opened(SOMEBODY, tmp_path)[tab]
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.sheet_properties.pageSetUpPr is not None
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) in [(None, 0), (1, 0)]
+    parts = [sheet.oddHeader.left, sheet.oddHeader.right, sheet.oddFooter.center, sheet.oddFooter.right]  # type: ignore[union-attr]
+    assert [part.text for part in parts] == ["Acme Corp 401(k) Plan", "As of 2026-06-30", "&A", "Page &P of &N"]
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_the_heading_is_printed_on_every_page(tab: str, tmp_path: Path) -> None:
+    assert opened(SOMEBODY, tmp_path)[tab].print_title_rows == "$1:$1"
+
+
+def test_a_plan_name_of_any_kind_does_no_harm_to_the_header(tmp_path: Path) -> None:
+    name = "&P&Q " * 60 + "Plan"
+    book = opened(SOMEBODY, tmp_path, replace(NIGHT, plan_name=name))
+    assert "&&P&&Q &&P" in zipped(
+        packed(SOMEBODY, tmp_path, replace(NIGHT, plan_name=name)), "xl/worksheets/sheet2.xml"
+    ).replace("&amp;", "&")
+    assert book["Summary"]["A1"].value == name
+
+
+def zipped(book: bytes, part: str) -> str:
+    return zipfile.ZipFile(io.BytesIO(book)).read(part).decode()
+
+
+def test_columns_are_as_wide_as_their_longest_cell_and_long_text_is_wrapped(tmp_path: Path) -> None:
+    sheet = opened(SOMEBODY, tmp_path)["Room"]
+    widths = {
+        column.name: sheet.column_dimensions[get_column_letter(at)].width
+        for at, column in enumerate(columns(Room), start=1)
+    }
+    wraps = {str(above.value): cell.alignment.wrap_text for above, cell in zip(sheet[1], sheet[2], strict=True)}
+    assert widths["compensation_ytd"] >= len("1,234,567.89")
+    assert widths["annual_additions_ytd"] > len("annual_additions_ytd")
+    assert 60 < widths["reasons"] < 80
+    assert wraps["reasons"]
+    assert not wraps["name"]
+
+
+def test_a_row_is_as_high_as_its_longest_text(tmp_path: Path) -> None:
+    messages = ["short", "word " * 40, "one\ntwo\nthree", "word " * 8_000]
+    found = [{"message": message} for message in messages]
+    sheet = opened(tables(findings=found), tmp_path)["Findings"]
+    assert [sheet.row_dimensions[row].height for row in (2, 3, 4, 5)] == [None, 4 * 15, 3 * 15, 27 * 15]
+
+
+@pytest.mark.parametrize(("tab", "paper"), [("Summary", "1"), ("Room", "3"), ("Findings", "3")])
+def test_wide_sheets_are_printed_on_tabloid_the_summary_on_letter(tab: str, paper: str, tmp_path: Path) -> None:
+    assert str(opened(SOMEBODY, tmp_path)[tab].page_setup.paperSize) == paper
+
+
+def test_a_severity_has_a_colour_beside_its_word_and_an_excess_is_red(tmp_path: Path) -> None:
+    book = opened(SOMEBODY, tmp_path)
+    ((where, rules),) = [(str(each.sqref), each.rules) for each in book["Findings"].conditional_formatting]
+    assert where == "C2:C4"
+    assert [rule.formula for rule in rules] == [['"error"'], ['"warning"'], ['"info"']]
+    assert len({rule.dxf.fill.bgColor.rgb for rule in rules}) == 3
+    ((rule,),) = [each.rules for each in book["Room"].conditional_formatting]
+    assert (rule.operator, rule.formula) == ("greaterThan", ["0"])
+
+
+def test_an_employee_id_of_digits_is_text_and_is_not_called_a_mistake(tmp_path: Path) -> None:
+    assert opened(SOMEBODY, tmp_path)["Room"]["A2"].value == "0012"
+    assert '<ignoredError sqref="A2:' in zipped(packed(SOMEBODY, tmp_path), "xl/worksheets/sheet2.xml")
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_an_empty_report_is_its_heading(tab: str, tmp_path: Path) -> None:
+    sheet = opened(tables(), tmp_path)[tab]
+    assert sheet.max_row == 1
+    assert [cell.value for cell in sheet[1]] == [column.name for column in columns(REPORTS[tab.lower()])]
+    assert sheet.auto_filter.ref == f"A1:{get_column_letter(len(columns(REPORTS[tab.lower()])))}1"

@@ -1,0 +1,132 @@
+"""The first sheet tells the night: counts and totals of the whole reports."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.workbook.nights import NIGHT, opened, said, tables
+
+ROOM = [
+    {"employee_id": "E1", "limit_415c": 7_200_000, "room_today": 5_874_000, "can_contribute": True},
+    {"employee_id": "E2", "limit_415c": 7_200_000, "room_today": 1, "can_contribute": True, "unreconciled": True},
+    {"employee_id": "E3", "excess": 67_500},
+]
+CONVERSIONS = [
+    {"employee_id": "E1", "withdrawable": 1_100, "basis_to_roth": 1_250, "earnings": -150, "can_convert": True},
+    {"employee_id": "E2", "withdrawable": 0},
+]
+FINDINGS = [
+    {"severity": "error", "status": "new", "who_acts": "payroll"},
+    {"severity": "error", "status": "open", "who_acts": "payroll"},
+    {"severity": "error", "status": "resolved", "who_acts": "payroll"},
+    {"severity": "warning", "status": "new", "who_acts": "tpa"},
+    {"severity": "info", "status": "waived", "who_acts": "sponsor"},
+]
+CONTROLS = [
+    {"file": "a.csv", "rows_in": 1_000, "rows_accepted": 997, "rows_rejected": 2, "rows_duplicate": 1},
+    {"file": "b.csv", "rows_in": 3, "rows_accepted": 2, "rows_rejected": 1},
+]
+REJECTS = [{"file": "b.csv"}, {"file": "a.csv"}, {"file": "a.csv"}]
+EVERYTHING = tables(room=ROOM, conversions=CONVERSIONS, findings=FINDINGS, controls=CONTROLS, rejects=REJECTS)
+
+
+def test_the_night_is_named(tmp_path: Path) -> None:
+    sheet = opened(EVERYTHING, tmp_path)["Summary"]
+    told = said(sheet)
+    assert sheet["A1"].value == "Acme Corp 401(k) Plan"
+    assert told["Plan"] == ["acme-401k"]
+    assert told["As of"] == [datetime(2026, 6, 30)]
+    assert told["Limitation year begins"] == [datetime(2026, 1, 1)]
+    assert told["Limitation year ends"] == [datetime(2026, 12, 31)]
+    assert told["Dollar limit, 415(c)(1)(A)"] == [72_000]
+    assert told["Findings compared with"] == [datetime(2026, 6, 29)]
+    assert told["Program version"] == ["1.2.3"]
+
+
+def test_people_conversions_and_files_are_counted_and_added(tmp_path: Path) -> None:
+    told = said(opened(EVERYTHING, tmp_path)["Summary"])
+    expected = {
+        "Room today, total": 58_740.01,
+        "Can contribute now": 2,
+        "Over the limit": 1,
+        "Excess, total": 675,
+        "Unreconciled": 1,
+        "People with an after-tax balance": 2,
+        "Can convert now": 1,
+        "Withdrawable, total": 11,
+        "Of it basis, to Roth": 12.5,
+        "Of it earnings": -1.5,
+        "Files in force": 2,
+        "Rows in": 1_003,
+        "Rows accepted": 999,
+        "Rows rejected": 3,
+        "Rows duplicate": 1,
+        "a.csv": 2,
+        "b.csv": 1,
+    }
+    assert {label: told[label] for label in expected} == {label: [value] for label, value in expected.items()}
+
+
+def test_findings_are_counted_by_severity_status_and_who_acts(tmp_path: Path) -> None:
+    told = said(opened(EVERYTHING, tmp_path)["Summary"])
+    assert told["Status"] == ["error", "warning", "info"]
+    assert {status: told[status] for status in ("new", "open", "resolved", "waived")} == {
+        "new": [1, 1, 0],
+        "open": [1, 0, 0],
+        "resolved": [1, 0, 0],
+        "waived": [0, 0, 1],
+    }
+    assert {actor: told[actor] for actor in ("payroll", "recordkeeper", "sponsor", "tpa")} == {
+        "payroll": [2, 0, 0],
+        "recordkeeper": [0, 0, 0],
+        "sponsor": [0, 0, 0],
+        "tpa": [0, 1, 0],
+    }
+
+
+def test_every_limit_stands_with_its_law_and_source(tmp_path: Path) -> None:
+    sheet = opened(EVERYTHING, tmp_path)["Summary"]
+    assert said(sheet)["annual_additions"] == [72_000, 2026, "26 USC 415(c)(1)(A)", "Notice 2025-67"]
+
+
+def test_it_says_what_it_is_and_what_it_is_not(tmp_path: Path) -> None:
+    text = " ".join(said(opened(EVERYTHING, tmp_path)["Summary"]))
+    assert "no tax, legal or investment advice" in text
+    assert "CSV and Parquet" in text
+    assert "rejects.csv" in text
+
+
+def test_of_many_files_with_refused_rows_the_worst_are_named_and_the_others_counted(tmp_path: Path) -> None:
+    refused = [{"file": f"payroll_{number:02}.csv"} for number in range(12)] + [{"file": "payroll_11.csv"}]
+    told = said(opened(tables(rejects=refused), tmp_path)["Summary"])
+    assert told["payroll_11.csv"] == [2]
+    assert told["payroll_08.csv"] == [1]
+    assert "payroll_09.csv" not in told
+    assert told["in other files"] == [2]
+
+
+def test_a_first_night_compares_with_none_and_an_empty_one_counts_nothing(tmp_path: Path) -> None:
+    told = said(opened(tables(), tmp_path, replace(NIGHT, compared_with=None))["Summary"])
+    assert told["Findings compared with"] == ["no earlier night"]
+    assert (told["People"], told["Room today, total"], told["Rows rejected"]) == ([0], [0], [0])
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+cmd", "@x", "-2"])
+def test_a_plan_name_is_never_run(tmp_path: Path, name: str) -> None:
+    night = replace(NIGHT, plan_name=name, plan_id=name, limits=((name, 2026, 1, name, name),))
+    sheet = opened(EVERYTHING, tmp_path, night)["Summary"]
+    assert (sheet["A1"].data_type, sheet["A1"].value) == ("s", f"'{name}")
+    assert said(sheet)[f"'{name}"] == [0.01, 2026, f"'{name}", f"'{name}"]
+
+
+def test_totals_are_exact_where_a_single_sum_leaves_64_bits(tmp_path: Path) -> None:
+    rows = [{"employee_id": f"E{number}", "excess": 999_999_999_999_999_999} for number in range(20)]
+    told = said(opened(tables(room=rows), tmp_path)["Summary"])
+    assert told["Excess, total"] == ["199,999,999,999,999,999.80"]
+
+
+def test_dates_before_spreadsheets_are_text(tmp_path: Path) -> None:
+    told = said(opened(tables(), tmp_path, replace(NIGHT, year_start=date(1899, 1, 1)))["Summary"])
+    assert told["Limitation year begins"] == ["1899-01-01"]
