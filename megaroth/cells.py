@@ -9,7 +9,7 @@ from typing import Final
 import polars as pl
 
 from megaroth.feed_text import SPACE
-from schemas.fields import CENTS, CENTS_SCALE, DATE, FLAG, RATE, RATE_SCALE, SSN_HASH, SSN_LAST4, TEXT
+from schemas.fields import CENTS, CENTS_SCALE, COUNT, DATE, FLAG, RATE, RATE_SCALE, SSN_HASH, SSN_LAST4, TEXT
 
 FIRST_DATE: Final = pl.date(1900, 1, 1)
 LAST_DATE: Final = pl.date(2199, 12, 31)
@@ -21,6 +21,7 @@ RULES: Final = {
     DATE: "is a date like 2026-01-09, from 1900 to 2199",
     CENTS: "is money like 1234.56",
     RATE: "is a number like 0.06",
+    COUNT: "is a whole number like 2",
     FLAG: "is true or false",
     SSN_LAST4: "is a social security number",
 }
@@ -40,6 +41,11 @@ def cents(text: pl.Expr) -> pl.Expr:
 def rate(text: pl.Expr) -> pl.Expr:
     """Whole hundred-millionths, Int64: 0.06 is 6_000_000."""
     return _scaled(text, r"^-?[0-9]{1,9}(\.[0-9]{1,8}0{0,8})?$", RATE_SCALE)
+
+
+def count(text: pl.Expr) -> pl.Expr:
+    """A whole number, not negative, also where a spreadsheet wrote it as 2.00."""
+    return text.str.extract(r"^([0-9]{1,9})(\.0{1,8})?$").cast(pl.Int64)
 
 
 def _scaled(text: pl.Expr, look: str, scale: int) -> pl.Expr:
@@ -83,6 +89,7 @@ READERS: Final[dict[str, Callable[[pl.Expr], pl.Expr]]] = {
     DATE: date,
     CENTS: cents,
     RATE: rate,
+    COUNT: count,
     FLAG: flag,
     SSN_HASH: ssn_number,
     SSN_LAST4: ssn_last4,

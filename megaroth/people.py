@@ -70,7 +70,7 @@ def people(census: pl.LazyFrame, plan: Plan, limits: Limits, moment: Moment) -> 
     )
     defaults = list(limits.statute.default_birth_dates)
     return rows.with_columns(
-        name=pl.concat_str("first_name", "last_name", separator=" ", ignore_nulls=True).replace("", None),
+        name=full_name(),
         birth_date=pl.when(~pl.col("birth_date").is_in(defaults)).then("birth_date"),
         calendar=calendar_of(rows, plan),
     ).with_columns(
@@ -78,6 +78,18 @@ def people(census: pl.LazyFrame, plan: Plan, limits: Limits, moment: Moment) -> 
         employed=employed_on(moment.at),
         active=employed_between(moment.year.start, moment.at),
     )
+
+
+def account_holders(census: pl.LazyFrame, as_of: date) -> pl.LazyFrame:
+    """Everybody in the census as conversions ask for them: name, hold, and whether employed on the as-of date."""
+    return newest(census).select(
+        "employee_id", "hold", name=full_name(), employed=employed_on(as_of), in_census=pl.lit(value=True)
+    )
+
+
+def full_name() -> pl.Expr:
+    """First and last name; null where the census has neither."""
+    return pl.concat_str("first_name", "last_name", separator=" ", ignore_nulls=True).replace("", None)
 
 
 def calendar_of(rows: pl.LazyFrame, plan: Plan) -> pl.Expr:

@@ -13,6 +13,7 @@ from pandera.polars import PolarsData
 from schemas import words
 from schemas.fields import (
     CENTS,
+    COUNT,
     DATE,
     FLAG,
     RATE,
@@ -185,7 +186,7 @@ class Opening(Feed):
     match: pl.Int64 = may_lack(CENTS)
     nonelective: pl.Int64 = may_lack(CENTS)
     calendar_year_deferrals: pl.Int64 = may_lack(CENTS)
-    withdrawals_this_year: pl.Int64 = may_lack(CENTS)
+    withdrawals_this_year: pl.Int64 = may_lack(COUNT)
 
 
 FEEDS: Final[dict[str, type[Feed]]] = {

@@ -62,6 +62,28 @@ ACTIVITY_EFFECTS: Final = {
     "in_plan_roth": NO_EFFECT,
 }
 ACTIVITIES: Final = tuple(ACTIVITY_EFFECTS)
+
+# What a posting to the after-tax source does to that account (26 USC 72(c)(1), (f)): its amount moves the value; the
+# amount less its earnings moves the basis only where it is the person's own money, come in or given back.
+VALUE_AND_BASIS: Final = "value_and_basis"
+VALUE_ALONE: Final = "value_alone"
+ACCOUNT_EFFECTS: Final = {
+    "contribution": VALUE_AND_BASIS,
+    "reversal": VALUE_AND_BASIS,
+    "true_up": VALUE_AND_BASIS,
+    "make_up": VALUE_AND_BASIS,
+    "rollover_in": VALUE_AND_BASIS,  # basis of another plan comes along, 402(c)(2)(A)
+    "refund_402g": VALUE_AND_BASIS,
+    "refund_415": VALUE_AND_BASIS,
+    "refund_adp": VALUE_AND_BASIS,
+    "refund_acp": VALUE_AND_BASIS,  # contributions come back untaxed, only their earnings are income, 401(m)(6)
+    "forfeiture": VALUE_ALONE,  # money of others, never taxed to this person
+    "forfeited": VALUE_ALONE,  # own contributions cannot be forfeited, 411(a)(1): what is lost is not basis
+    "loan_repayment": VALUE_ALONE,  # the account's own money comes back, 72(p)
+    "restorative": VALUE_ALONE,  # makes a loss good, 1.415(c)-1(b)(2)(ii)(C)
+    "catch_up_adp": NO_EFFECT,  # another name for money that stays where it is
+    "in_plan_roth": NO_EFFECT,  # counts from the withdrawals feed
+}
 MONEY_OUT: Final = ("reversal", "refund_402g", "refund_415", "refund_adp", "refund_acp")
 
 RUN_TYPES: Final = ("regular", "off_cycle", "correction", "bonus")

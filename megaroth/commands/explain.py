@@ -1,6 +1,6 @@
 """`megaroth explain`: one person's numbers, step by step, down to the rows and the paragraph of law."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,11 +11,12 @@ from cyclopts.validators import Number
 
 from flows.explaining import Explanation, explained
 from megaroth.commands.arguments import Day, LimitationYearName, existing_plan_folder
-from megaroth.commands.output import Amount, aligned, as_json
+from megaroth.commands.output import Amount, as_json
+from megaroth.commands.terminal import BAD, GOOD, MAIN, TONE_OF_SEVERITY, shaded, table
 from megaroth.money import grouped
 from schemas.columns import columns
 from schemas.fields import CENTS
-from schemas.reports import Room
+from schemas.reports import Conversions, Report, Room
 
 FINDING: tuple[str, ...] = (
     "finding_id",
@@ -37,7 +38,7 @@ def explain(
     *,
     as_of: Day | None = None,
     year: LimitationYearName | None = None,
-    wait: Annotated[int, Parameter(validator=Number(gte=0))] = 60,
+    wait: Annotated[int, Parameter(validator=Number(gte=0), metavar="SECONDS")] = 60,
     json: bool = False,
 ) -> int:
     """Every step from one person's rows to their numbers, with amounts and citations. A night must have run.
@@ -64,9 +65,7 @@ def explain(
 
 def members(told: Explanation) -> dict[str, object]:
     """The room report's columns, and beside them as_of, steps, rows and findings."""
-    money = {column.name for column in columns(Room) if column.unit == CENTS}
-    room = {name: Amount(_int(value)) if name in money else value for name, value in told.room.items()}
-    return room | {
+    return in_dollars(told.room, Room) | {
         "as_of": told.moment.as_of,
         "steps": [
             {
@@ -79,28 +78,32 @@ def members(told: Explanation) -> dict[str, object]:
             for step in told.steps
         ],
         "rows": [row | {"amount": Amount(row["amount"])} for row in told.rows.drop("employee_id").to_dicts()],
+        "conversions": in_dollars(told.conversions, Conversions) if told.conversions else None,
         "findings": told.findings.select(FINDING).to_dicts(),
     }
 
 
-def _int(value: object) -> int:
-    assert isinstance(value, int)
-    return value
+def in_dollars(row: Mapping[str, Any], contract: type[Report]) -> dict[str, object]:
+    """A report's row as JSON prints it."""
+    money = {column.name for column in columns(contract) if column.unit == CENTS}
+    return {name: Amount(value) if name in money and value is not None else value for name, value in row.items()}
 
 
 def in_words(told: Explanation) -> Iterator[str]:
     """Steps, rows and findings as a person reads them."""
     room = told.room
-    yield f"{room['employee_id']}  {room['name'] or ''}".rstrip()
+    yield shaded(f"{room['employee_id']}  {room['name'] or ''}".rstrip(), MAIN)
     yield f"Limitation year {told.moment.year.start} to {told.moment.year.end}, as of {told.moment.as_of}"
     yield ""
     for step in told.steps:
         yield f"{step.figure:<27}{grouped(step.amount):>14}  {step.law}"
         yield f"    {step.says}"
     yield ""
-    reasons: list[str] = room["reasons"]  # type: ignore[assignment]
-    yield "Nothing stands against contributing after tax now." if room["can_contribute"] else "Cannot contribute now:"
-    yield from (f"    {reason}" for reason in reasons)
+    if room["can_contribute"]:
+        yield shaded("Nothing stands against contributing after tax now.", GOOD)
+    else:
+        yield shaded("Cannot contribute now:", BAD)
+    yield from (f"    {reason}" for reason in room["reasons"])
     if room["unreconciled"]:
         yield "Register and postings differ about this person, or two files contradict each other: see the findings."
     yield from findings_in_words(told.findings)
@@ -114,10 +117,11 @@ def findings_in_words(findings: pl.DataFrame) -> Iterator[str]:
     if findings.is_empty():
         return
     yield ""
-    yield "Findings:"
+    yield shaded("Findings:", MAIN)
     for row in findings.to_dicts():
         where = f" ({row['file']}:{row['line']})" if row["file"] else ""
-        yield f"    {row['severity']} {row['check']}, {row['status']}: {row['message']}{where}"
+        severity = shaded(row["severity"], TONE_OF_SEVERITY[row["severity"]])
+        yield f"    {severity} {row['check']}, {row['status']}: {row['message']}{where}"
 
 
 def rows_in_words(heading: str, rows: pl.DataFrame) -> Iterator[str]:
@@ -125,9 +129,9 @@ def rows_in_words(heading: str, rows: pl.DataFrame) -> Iterator[str]:
     if rows.is_empty():
         return
     yield ""
-    yield heading
+    yield shaded(heading, MAIN)
     cells = [("file", "line", "date", "kind", "amount", ""), *map(row_in_words, rows.to_dicts())]
-    yield aligned(cells, right=frozenset({1, 4}))
+    yield table(cells, right=frozenset({1, 4}))
 
 
 def row_in_words(row: dict[str, Any]) -> tuple[str, ...]:

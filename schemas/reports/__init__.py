@@ -16,6 +16,7 @@ __all__ = ["REPORTS", "Controls", "Conversions", "Findings", "Rejects", "Report"
 
 REPORTS: Final[dict[str, type[Report]]] = {
     "room": Room,
+    "conversions": Conversions,
     "findings": Findings,
     "rejects": Rejects,
     "controls": Controls,

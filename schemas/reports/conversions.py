@@ -60,7 +60,12 @@ class Conversions(Report):
     next_date: pl.Date = field(
         DATE, optional=True, meaning="The first day on which it would be allowed, where that is known."
     )
-    reasons: Annotated[pl.List, pl.String] = field(REASONS, meaning="TO WRITE")
+    reasons: Annotated[pl.List, pl.String] = field(
+        REASONS,
+        meaning="What stands against it: `not_in_census`, `hold` (with the census's own words), "
+        "`in_service_not_allowed`, `balance_overdrawn`, `nothing_to_convert`, `vested_balance_unknown`; `in_plan_roth_not_allowed` shuts that "
+        "route alone.",
+    )
 
     @pa.dataframe_check(name="basis_to_roth + earnings = withdrawable")
     def _parts_tie(cls, data: PolarsData) -> pl.LazyFrame:

@@ -15,7 +15,6 @@ from megaroth.cli import main
 
 COMPANY = Path(__file__).parents[2] / "sample_data" / "acme"
 AS_OF = date(2026, 6, 30)
-TEXTS = ("employee_id", "name", "hce", "limit_basis")
 ADDED_UP = ("compensation_ytd", "deferrals_ytd", "deferrals_calendar_year", "employer_ytd", "after_tax_ytd")
 
 
@@ -33,8 +32,8 @@ def plan_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def report(plan_dir: Path) -> list[dict[str, str]]:
-    with (plan_dir / "reports" / "2026-06-30" / "room.csv").open(encoding="utf-8", newline="") as file:
+def report(plan_dir: Path, name: str = "room") -> list[dict[str, str]]:
+    with (plan_dir / "reports" / "2026-06-30" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -50,25 +49,30 @@ def as_printed(value: object) -> str:
 def test_everybodys_explanation_has_the_reports_figures_and_the_rows_they_are_added_up_from(
     plan_dir: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    accounts = {row["employee_id"]: row for row in report(plan_dir, "conversions")}
+    assert accounts
     for row in report(plan_dir):
         assert main(["explain", str(plan_dir), row["employee_id"], "--json"]) == 0
         said = json.loads(capsys.readouterr().out, parse_float=Decimal)
-        assert {name: as_printed(said[name]) for name in row if name != "name"} == {
-            name: cell for name, cell in row.items() if name != "name"
-        }
+        assert {name: as_printed(said[name]) for name in row} == row
+        account = accounts.get(row["employee_id"])
+        assert (said["conversions"] is None) == (account is None)
         sums: dict[str, Decimal] = defaultdict(Decimal)
         for entry in said["rows"]:
             for column in entry["adds_to"]:
                 sums[column] += entry["amount"]
         assert {name: sums[name] for name in ADDED_UP} == {name: said[name] for name in ADDED_UP}
+        if account:
+            assert {name: as_printed(said["conversions"][name]) for name in account} == account
+            held = ("after_tax_value", "after_tax_basis")
+            assert [sums[name] for name in held] == [said["conversions"][name] for name in held]
         assert all(entry["line"] > 1 for entry in said["rows"] if entry["file"])
 
 
 def test_the_findings_of_the_night_about_the_person_are_told(
     plan_dir: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with (plan_dir / "reports" / "2026-06-30" / "findings.csv").open(encoding="utf-8", newline="") as file:
-        found = [(row["employee_id"], row["check"]) for row in csv.DictReader(file) if row["employee_id"]]
+    found = [(row["employee_id"], row["check"]) for row in report(plan_dir, "findings") if row["employee_id"]]
     assert found
     for employee_id, check in found:
         assert main(["explain", str(plan_dir), employee_id, "--json"]) == 0

@@ -1,0 +1,32 @@
+"""How a withdrawal divides into basis and earnings. 26 USC 72(e)(8); docs/law.md, section 7.
+
+Expressions over whole cents that are not negative, the same for one withdrawal and for a column of them. No plan, no
+person, no route here.
+"""
+
+import polars as pl
+
+
+def pro_rata(amount: pl.Expr, part: pl.Expr, whole: pl.Expr) -> pl.Expr:
+    """amount x part / whole, rounded half up to the cent; null where whole is 0.
+
+    Int128: cents times cents leaves Int64 near $30 million.
+    """
+    parts, divisor = pl.lit(2, pl.Int128) * amount * part, pl.lit(2, pl.Int128) * whole
+    return ((parts + whole) // divisor).cast(pl.Int64)
+
+
+def basis_out(amount: pl.Expr, basis: pl.Expr, whole: pl.Expr, pre_1987_basis: pl.Expr) -> pl.Expr:
+    """The part of a withdrawal that is basis: pre-1987 basis first, then pro rata. 26 USC 72(e)(8)(B), (D).
+
+    `whole` is what the basis is a part of: the after-tax source where it is a contract of its own, 72(d)(2), else all
+    vested money; null gives null. With a loss, basis greater than the whole, all that is taken is basis.
+    """
+    first = pl.min_horizontal(amount, pre_1987_basis)
+    return (
+        pl.when(basis > whole)
+        .then(amount)
+        .when(whole == first)
+        .then(first)
+        .otherwise(first + pro_rata(amount - first, basis - first, whole - first))
+    )
