@@ -1,5 +1,6 @@
 """One person's answer from the store: only their rows, through the steps of the night. Nothing is written."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -33,7 +34,13 @@ class Explanation:
 
 
 def explained(
-    plan_dir: Path, employee_id: str, as_of: date | None, year: str | None, wait: float, now: datetime
+    plan_dir: Path,
+    employee_id: str,
+    as_of: date | None,
+    year: str | None,
+    wait: float,
+    now: datetime,
+    say: Callable[[str], None],
 ) -> Explanation:
     """The person's numbers as of a date; by default that of the latest night.
 
@@ -41,7 +48,7 @@ def explained(
     """
     if not exists(plan_dir):
         raise CommandError(f"{plan_dir}: no night has run yet. Run megaroth nightly {plan_dir} first.")
-    with consulted(plan_dir, now=now, wait=wait) as store:
+    with consulted(plan_dir, now=now, wait=wait, say=say) as store:
         return _explained(store, plan_dir, employee_id, as_of or store.latest_night(), year, now)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO, Final
 
 import polars as pl
 
@@ -11,7 +12,10 @@ from megaroth import __version__, outbox, render, workbook
 from megaroth.answers import dollar_limit, limits_used
 from megaroth.headline import Headline
 from megaroth.money import plain
+from megaroth.page import page
 from schemas.reports import REPORTS
+
+PAGE: Final = "index.html"
 
 
 def prepare(
@@ -25,9 +29,16 @@ def prepare(
         asked.folder,
         texts={name: render.texts(report, REPORTS[name]) for name, report in tables.items()},
         typed={name: render.typed(report, REPORTS[name]) for name, report in tables.items()},
-        others={workbook.NAME: lambda file, scratch: workbook.write(file, tables, night, scratch)},
+        others={
+            workbook.NAME: lambda file, scratch: workbook.write(file, tables, night, scratch),
+            PAGE: lambda file, _: _write(file, page(tables, night)),
+        },
         manifest=manifest(asked, tables["controls"], compared_with),
     )
+
+
+def _write(file: BinaryIO, text: str) -> None:
+    file.write(text.encode())
 
 
 def headline(asked: Question, compared_with: date | None) -> Headline:

@@ -50,7 +50,7 @@ def open_night(
     What the night wrote is kept only by `publish`.
     """
     asked = question(plan_dir, as_of, year, now)
-    with opened(plan_dir, now=now, wait=wait) as store:
+    with opened(plan_dir, now=now, wait=wait, say=say) as store:
         yield Night(plan_dir, asked, store, verify, say)
 
 

@@ -1,0 +1,184 @@
+"""The page of a night, index.html: what to do today, who is over, near or able to convert, and what it all rests on.
+
+Frames in, the text of one HTML file out. It fetches nothing, needs no script to be read, and is the same for the same
+night. People appear by employee_id and name only.
+"""
+
+import base64
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+
+import polars as pl
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from megaroth.headline import Headline
+from megaroth.limits import load_limits
+from megaroth.money import grouped
+from megaroth.page import in_files, people, to_do
+from megaroth.page.charts import room_chart, use_chart
+from megaroth.page.tables import MOST_ROWS, Table
+from schemas import words
+from schemas.columns import Column
+from schemas.reports import REPORTS
+
+__all__ = ["page"]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A headline number. `mark`: the severity it is coloured by, if any."""
+
+    words: str
+    value: str
+    note: str
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class LimitUsed:
+    """A legal figure: what it is, for which years, its cents, the paragraph that sets it, the notice that says it."""
+
+    what: str
+    years: str
+    cents: int
+    law: str
+    source: str
+
+
+def page(tables: Mapping[str, pl.DataFrame], night: Headline) -> str:
+    """The whole page. `tables`: the night's reports room, conversions, findings, rejects and controls."""
+    room, conversions, findings = tables["room"], tables["conversions"], tables["findings"]
+    names = people.names(room, conversions)
+    actors = to_do.actors(findings, names)
+    shown = {
+        "over": people.over_limit(room),
+        "near": people.near_limit(room),
+        "convert": people.convertible(conversions),
+        "gone": to_do.gone(findings, names),
+        "files_first": in_files.to_look_at(tables["controls"]),
+        "files": in_files.in_order(tables["controls"]),
+        "refused": in_files.refused(tables["rejects"]),
+    }
+    style, script = _text("page.css"), _text("page.js")
+    return (
+        _environment()
+        .get_template("page.html")
+        .render(
+            night=night,
+            style=Markup(style),
+            script=Markup(script),
+            style_hash=_hash(style),
+            script_hash=_hash(script),
+            actors=actors,
+            counted=to_do.counted(findings),
+            waiting={severity: sum(actor.counts[severity] for actor in actors) for severity in to_do.SEVERITIES},
+            new=sum(actor.new for actor in actors),
+            figures=_figures(room, conversions),
+            limits=_limits(night),
+            charts=(room_chart(room, night.dollar_limit), use_chart(room)),
+            cannot_contribute=people.cannot(room, "can_contribute"),
+            cannot_convert=people.cannot(conversions, "can_convert"),
+            not_converting=conversions.filter(~pl.col("can_convert")).height,
+            not_contributing=room.filter(~pl.col("can_contribute")).height,
+            file_totals=_file_totals(tables["controls"]),
+            explained=_explained([*(actor.table for actor in actors), *shown.values()]),
+            **shown,
+        )
+    )
+
+
+def _figures(room: pl.DataFrame, conversions: pl.DataFrame) -> tuple[Figure, ...]:
+    able, over, near = room.filter("can_contribute"), people.over_rows(room), people.near_rows(room)
+    convertible = people.convertible_rows(conversions)
+    return (
+        Figure(
+            "Room today",
+            _total(room, "room_today"),
+            f"{_total(able, 'room_today')} of it for those who can contribute",
+        ),
+        Figure("Can contribute now", f"{able.height:,}", f"of {_counted(room.height, 'person', 'people')}"),
+        Figure(
+            "Over the limit", f"{over.height:,}", f"excess {_total(over, 'excess')}", "error" if over.height else ""
+        ),
+        Figure(
+            "Near the limit",
+            f"{near.height:,}",
+            f"{people.NEAR_PERCENT}% or more of the dollar amount used",
+            "warning" if near.height else "",
+        ),
+        Figure("Can convert now", f"{convertible.height:,}", f"{_total(convertible, 'withdrawable')} can be withdrawn"),
+    )
+
+
+def _limits(night: Headline) -> tuple[LimitUsed, ...]:
+    laws = load_limits().laws
+    return tuple(
+        LimitUsed(laws[name].what, f"{laws[name].keyed_to} {year}", cents, law, source)
+        for name, year, cents, law, source in night.limits
+    )
+
+
+def _file_totals(controls: pl.DataFrame) -> Mapping[str, int]:
+    rows = controls.select(pl.col("rows_in", "rows_accepted", "rows_rejected", "rows_duplicate").sum())
+    return {"files": controls.height, **rows.row(0, named=True)}
+
+
+def _explained(tables: Iterable[Table]) -> Mapping[str, tuple[Column, ...]]:
+    """Every column the page shows, once, by report."""
+    columns = {(table.report, column.name): column for table in tables for column in table.explained}
+    reports = dict.fromkeys(report for report, _ in columns)
+    return {name: tuple(column for (of, _), column in columns.items() if of == name) for name in reports}
+
+
+def _total(rows: pl.DataFrame, column: str) -> str:
+    """A money column added up."""
+    return grouped(rows.select(pl.col(column).sum()).item())
+
+
+def _counted(number: int, one: str, many: str = "") -> str:
+    """1 error, 2 errors."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
+def _code(sentence: str) -> Markup:
+    """A sentence of the contract, its `names` as code."""
+    parts = (
+        Markup("<code>{}</code>").format(part) if place % 2 else escape(part)
+        for place, part in enumerate(sentence.split("`"))
+    )
+    return Markup("").join(parts)
+
+
+def _hash(text: str) -> str:
+    """What a Content-Security-Policy lets run, and nothing else."""
+    return "sha256-" + base64.b64encode(sha256(text.encode()).digest()).decode()
+
+
+def _text(name: str) -> str:
+    return (files(__name__) / name).read_text("utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader(__name__, ""),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {"grouped": grouped, "code": _code, "counted": _counted, "drawn": Markup}
+    environment.filters["grouped_count"] = "{:,}".format
+    environment.globals |= {
+        "most_rows": MOST_ROWS,
+        "reports": tuple(REPORTS),
+        "severities": to_do.SEVERITIES,
+        "statuses": words.STATUSES,
+        "near_percent": people.NEAR_PERCENT,
+    }
+    return environment
