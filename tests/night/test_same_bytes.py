@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests import drawn
+from schemas.reports import REPORTS
 from tests.night.folder import FILES, PAYROLL, another, bytes_of, drop, night, plan_folder, rows, text_of
 
 PLACE_IN_A_FILE = ("file", "line", "message")  # a message may name another line
@@ -50,8 +51,10 @@ def in_batches(plan_dir: Path, order: Sequence[str], at_once: int) -> Path:
 def test_a_second_and_a_third_run_give_the_same_bytes(rich: Path) -> None:
     first = bytes_of(night(rich))
     assert set(first) == {
+        "index.html",
         "manifest.json",
-        *(f"{table}.{kind}" for table in ("room", "findings", "rejects", "controls") for kind in ("csv", "parquet")),
+        "workbook.xlsx",
+        *(f"{table}.{kind}" for table in REPORTS for kind in ("csv", "parquet")),
     }
     assert bytes_of(night(rich)) == first
     assert bytes_of(night(rich, verify=True)) == first
