@@ -4,11 +4,12 @@ import errno
 import os
 import sys
 from collections.abc import Sequence
-from typing import Final
+from typing import Annotated, Final, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
 from megaroth import __version__
+from megaroth.commands.terminal import HELP_LAYOUT, PROGRAM, complain, help_console
 from megaroth.errors import CommandError, MegarothError
 from megaroth.faults import without_values
 
@@ -23,12 +24,15 @@ FAULTS_OF_THE_MACHINE: Final = {
     errno.EPERM: "this user may not read or write it",
     errno.EROFS: "the disk is read-only",
 }
+HELP: Final = frozenset({"--help", "-h", "--version"})
 
 app = App(
-    name="megaroth",
+    name=PROGRAM,
     help="After-tax 401(k) room for every participant of a plan.",
+    help_epilogue="megaroth COMMAND --help shows an example of it.",
     version=__version__,
     help_format="plaintext",
+    help_formatter=HELP_LAYOUT,
     default_parameter=Parameter(negative=(), show_default=False),
     result_action="return_value",
     suppress_keyboard_interrupt=False,
@@ -43,6 +47,12 @@ COMMANDS: Final = (
     ("explain", "Every step from one person's rows to their numbers.", "sample_data/acme A03"),
     ("limits", "The limits of the law by year, each with its paragraph and its notice.", "2026 --json"),
     ("room", "One person's room today, from a few figures.", "--year 2026 --age 45 --deferrals 24500 --employer 9000"),
+    ("sample", "Write a plan folder of an invented company, of any size.", "acme --employees 250 --through 2026-06-30"),
+    (
+        "split",
+        "One withdrawal of after-tax money: basis, earnings, taxes and forms.",
+        "--basis 30000 --value 36000 --amount 12000",
+    ),
 )
 for name, what, example in COMMANDS:
     app.command(
@@ -53,28 +63,39 @@ for name, what, example in COMMANDS:
     )
 
 
+@app.command(
+    help="Print what makes a shell complete commands and options with the tab key.",
+    help_epilogue="Example: megaroth completion bash",
+)
+def completion(shell: Annotated[Literal["bash", "zsh", "fish"], Parameter(metavar="SHELL")], /) -> None:
+    """The script for that shell, made from the commands as they are."""
+    print(app.generate_completion(prog_name=PROGRAM, shell=shell))
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and answer with its exit status; what went wrong goes to standard error in words."""
     try:
         return _run(sys.argv[1:] if arguments is None else arguments)
     except MegarothError as refusal:
-        print(f"megaroth: {refusal}", file=sys.stderr)
+        complain(str(refusal))
         return refusal.exit_status
     except KeyboardInterrupt:
-        print("megaroth: interrupted", file=sys.stderr)
+        complain("interrupted")
         return INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return READER_WENT_AWAY
     except OSError as fault:
-        print(f"megaroth: {_of_the_machine(fault)}", file=sys.stderr)
+        complain(_of_the_machine(fault))
         return MegarothError.exit_status
 
 
 def _run(arguments: Sequence[str]) -> int:
     with without_values():
         try:
-            status = app(arguments, exit_on_error=False, print_error=False)
+            asks_for_help = not arguments or not HELP.isdisjoint(arguments)
+            console = help_console() if asks_for_help else None
+            status = app(arguments, console=console, exit_on_error=False, print_error=False)
         except CycloptsError as wrong:
             raise CommandError(
                 f"{wrong}\nmegaroth --help shows the commands, megaroth COMMAND --help an example."

@@ -29,6 +29,7 @@ DEFAULT_CALENDAR: Final = ""
 ACTED_ON: Final[Mapping[str, frozenset[str]]] = {
     "deferrals": frozenset({"roth", "catch_up", "catch_up_60_63", "max_rate", "max_dollars"}),
     "after_tax": frozenset({"allowed"}),
+    "withdrawals": frozenset({"in_service", "in_plan_roth", "separate_contract", "pre_1987_first"}),
     "deposits": frozenset({"usual_business_days"}),
 }
 """The terms this version acts on; every other is read and checked, and listed in `unused_keys`."""

@@ -56,9 +56,9 @@ def _dollars(_: object, tokens: Sequence[Token]) -> int:
     return parse_dollars(tokens[0].value)
 
 
-Day = Annotated[date, Parameter(converter=_date)]
-LimitationYearName = Annotated[str, Parameter(converter=_limitation_year)]
-Dollars = Annotated[int, Parameter(converter=_dollars)]
+Day = Annotated[date, Parameter(converter=_date, metavar="DATE")]
+LimitationYearName = Annotated[str, Parameter(converter=_limitation_year, metavar="YEAR")]
+Dollars = Annotated[int, Parameter(converter=_dollars, metavar="DOLLARS")]
 
 
 def existing_plan_folder(plan_dir: Path) -> Path:

@@ -9,8 +9,9 @@ from typing import Final
 from flows.intake import INBOX, FileCheck, check_files
 from megaroth import inbox
 from megaroth.commands.arguments import existing_plan_folder
-from megaroth.commands.output import aligned, warn_of_unused
+from megaroth.commands.output import warn_of_unused
 from megaroth.commands.progress import Progress
+from megaroth.commands.terminal import BAD, CAUTION, Toned, table
 from megaroth.errors import CommandError
 from megaroth.plan import load_plan
 from megaroth.seal import key, sealer
@@ -62,9 +63,14 @@ def counts(checked: Sequence[FileCheck]) -> str:
             outcomes = Counter(each.notes["outcome"])
             rejected = each.content.rows_rejected + outcomes[RESTATED]
             accepted = each.content.rows_in - rejected - outcomes[DUPLICATE]
-            figures = (each.content.rows_in, accepted, rejected, outcomes[DUPLICATE])
-            rows.append((each.name, *(f"{figure:,}" for figure in figures)))
-    return aligned(rows, right=frozenset(range(1, len(rows[0]))))
+            shown = [
+                f"{each.content.rows_in:,}",
+                f"{accepted:,}",
+                Toned(f"{rejected:,}", BAD if rejected else ""),
+                Toned(f"{outcomes[DUPLICATE]:,}", CAUTION if outcomes[DUPLICATE] else ""),
+            ]
+            rows.append((each.name, *shown))
+    return table(rows, right=frozenset(range(1, len(rows[0]))))
 
 
 def complaints(checked: FileCheck) -> Iterator[str]:

@@ -12,6 +12,7 @@ from cyclopts.validators import Number
 from flows.explaining import Explanation, explained
 from megaroth.commands.arguments import Day, LimitationYearName, existing_plan_folder
 from megaroth.commands.output import Amount, as_json
+from megaroth.commands.progress import Progress
 from megaroth.commands.terminal import BAD, GOOD, MAIN, TONE_OF_SEVERITY, shaded, table
 from megaroth.money import grouped
 from schemas.columns import columns
@@ -58,7 +59,8 @@ def explain(
     json
         The report's columns, steps, rows and findings as JSON.
     """
-    told = explained(existing_plan_folder(plan_dir), employee_id, as_of, year, wait, datetime.now(UTC))
+    with Progress() as progress:
+        told = explained(existing_plan_folder(plan_dir), employee_id, as_of, year, wait, datetime.now(UTC), progress)
     print(as_json(members(told)) if json else "\n".join(in_words(told)))
     return 0
 

@@ -1,20 +1,24 @@
 """`megaroth limits`: the table of limits, with citations."""
 
 import re
+from typing import Annotated
 
-from megaroth.commands.output import Amount, aligned, as_json
+from cyclopts import Parameter
+
+from megaroth.commands.output import Amount, as_json
+from megaroth.commands.terminal import table
 from megaroth.errors import CommandError
 from megaroth.limits import NAMES, Figure, Limits, load_limits
 from megaroth.money import grouped
 
 
-def limits(year: str | None = None, /, *, json: bool = False) -> int:
+def limits(year: Annotated[str | None, Parameter(metavar="YEAR")] = None, /, *, json: bool = False) -> int:
     """The limits of the law, by year, each with its paragraph and its notice.
 
     Parameters
     ----------
     year
-        Only this year.
+        Only this year. Default: every year the program knows.
     json
         A list with year, name, amount, law and source.
     """
@@ -23,19 +27,19 @@ def limits(year: str | None = None, /, *, json: bool = False) -> int:
         print(as_json([_members(figure) for figure in figures]))
     else:
         rows = [(str(f.year), f.name, grouped(f.cents), f.law, f.source) for f in figures]
-        print(aligned([("year", "name", "amount", "law", "source"), *rows], right=frozenset({2})))
+        print(table([("year", "name", "amount", "law", "source"), *rows], right=frozenset({2})))
     return 0
 
 
-def chosen(table: Limits, year: str | None) -> list[Figure]:
+def chosen(known: Limits, year: str | None) -> list[Figure]:
     """Every figure by year, or those of one year. LimitMissing if the table does not cover it."""
     if year is None:
-        return sorted(table.table(), key=lambda figure: figure.year)
+        return sorted(known.table(), key=lambda figure: figure.year)
     if not re.fullmatch(r"[0-9]{4}", year):
         raise CommandError("limits: expected a year, such as 2026.")
     for name in NAMES:
-        table.find(name, int(year))
-    return [figure for figure in table.table() if figure.year == int(year)]
+        known.find(name, int(year))
+    return [figure for figure in known.table() if figure.year == int(year)]
 
 
 def _members(figure: Figure) -> dict[str, object]:

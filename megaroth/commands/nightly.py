@@ -17,8 +17,9 @@ from cyclopts.validators import Number
 from flows.asking import question
 from flows.summary import NightSummary
 from megaroth.commands.arguments import Day, LimitationYearName, existing_plan_folder
-from megaroth.commands.output import aligned, as_json, warn_of_unused
+from megaroth.commands.output import as_json, warn_of_unused
 from megaroth.commands.progress import Progress
+from megaroth.commands.terminal import BAD, GOOD, MAIN, TONE_OF_SEVERITY, Toned, complain, pairs
 
 FEED_REFUSED: Final = 5
 FAIL_ON_MET: Final = 7
@@ -52,8 +53,8 @@ def nightly(
     as_of: Day | None = None,
     year: LimitationYearName | None = None,
     verify: bool = False,
-    fail_on: Literal["error", "warning"] | None = None,
-    wait: Annotated[int, Parameter(validator=Number(gte=0))] = 60,
+    fail_on: Annotated[Literal["error", "warning"] | None, Parameter(metavar="SEVERITY")] = None,
+    wait: Annotated[int, Parameter(validator=Number(gte=0), metavar="SECONDS")] = 60,
     json: bool = False,
 ) -> int:
     """Load what is new in the inbox, compute everybody's room, compare, and write the reports.
@@ -90,7 +91,7 @@ def nightly(
         summary = prefect_flow.nightly(str(plan_dir), as_of=as_of, year=year, verify=verify, wait=wait)
     print(as_json(members(summary)) if json else in_words(summary))
     if summary.files_refused:
-        print(f"megaroth: refused whole: {', '.join(summary.files_refused)}; see findings.", file=sys.stderr)
+        complain(f"refused whole: {', '.join(summary.files_refused)}; see findings.")
     return exit_status(summary, fail_on)
 
 
@@ -145,12 +146,21 @@ def in_words(summary: NightSummary) -> str:
     rows = (
         f"{summary.rows_accepted:,} accepted, {summary.rows_rejected:,} rejected, {summary.rows_duplicate:,} duplicate"
     )
-    table = [
+    refused = f"{len(summary.files_refused):,} refused"
+    shown = [
         ("As of", f"{summary.as_of}, limitation year {summary.limitation_year}"),
         ("People", f"{summary.people:,}"),
-        ("Files", f"{summary.files_loaded:,} loaded, {len(summary.files_refused):,} refused"),
+        ("Files", Toned(f"{summary.files_loaded:,} loaded, {refused}", BAD if summary.files_refused else "")),
         ("Rows", rows),
-        *((f"Findings, {severity}", found or "none") for severity, found in by_severity.items()),
-        ("Reports", str(summary.reports)),
+        *(
+            (f"Findings, {severity}", Toned(found or "none", tone(summary, severity)))
+            for severity, found in by_severity.items()
+        ),
+        ("Reports", Toned(str(summary.reports), MAIN)),
     ]
-    return aligned(table)
+    return pairs(shown)
+
+
+def tone(summary: NightSummary, severity: str) -> str:
+    """That of the severity, while somebody has to look."""
+    return TONE_OF_SEVERITY[severity] if summary.to_look_at(severity) else GOOD

@@ -1,11 +1,11 @@
-"""Printing for people and for scripts: aligned text, and JSON whose amounts are numbers with two decimals."""
+"""What several commands print: JSON whose amounts are numbers with two decimals, and what a plan has not come to."""
 
 import json
-import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from megaroth.commands.terminal import caution
 from megaroth.money import plain
 from megaroth.plan import Plan
 
@@ -20,7 +20,7 @@ class Amount:
 def warn_of_unused(plan: Plan) -> None:
     """Says on standard error which keys of plan.toml this version reads and checks but does not act on yet."""
     if plan.unused_keys:
-        print(f"plan.toml: checked, but not acted on by this version: {', '.join(plan.unused_keys)}", file=sys.stderr)
+        caution("plan.toml", f"checked, but not acted on by this version: {', '.join(plan.unused_keys)}")
 
 
 def as_json(value: object, indent: int = 0) -> str:
@@ -44,15 +44,3 @@ def _bracketed(opening: str, members: list[str], closing: str, indent: int) -> s
         return opening + closing
     margin = " " * (indent + 2)
     return opening + "\n" + ",\n".join(margin + member for member in members) + "\n" + " " * indent + closing
-
-
-def aligned(rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) -> str:
-    """Columns two spaces apart, those numbered in `right` flush right. Never cut to the terminal's width."""
-    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
-    return "\n".join(
-        "  ".join(
-            cell.rjust(width) if number in right else cell.ljust(width)
-            for number, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in rows
-    )

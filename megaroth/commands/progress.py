@@ -3,10 +3,12 @@
 import sys
 import threading
 from types import TracebackType
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
-from rich.console import Console
-from rich.status import Status
+from megaroth.commands.terminal import console, is_terminal
+
+if TYPE_CHECKING:
+    from rich.status import Status
 
 QUIET_SECONDS: Final = 1.0
 
@@ -15,9 +17,7 @@ class Progress:
     """Call it with what is being done now. A terminal shows one changing line, anything else a line for each step."""
 
     def __init__(self) -> None:
-        self._console = Console(stderr=True, highlight=False)
-        self._terminal = self._console.is_terminal
-        self._status = Status("", console=self._console)
+        self._status = changing_line() if is_terminal(sys.stderr) else None
         self._text = ""
         self._showing = False
         self._ended = False
@@ -42,20 +42,28 @@ class Progress:
         with self._lock:
             self._ended = True
             self._showing = False
-            self._status.stop()
+            if self._status:
+                self._status.stop()
 
     def _show(self) -> None:
         with self._lock:
             if self._ended:
                 return
             self._showing = True
-            if self._terminal:
+            if self._status:
                 self._status.start()
             if self._text:
                 self._say()
 
     def _say(self) -> None:
-        if self._terminal:
+        if self._status:
             self._status.update(self._text)
         else:
             print(self._text, file=sys.stderr, flush=True)
+
+
+def changing_line() -> "Status":
+    """One line of a terminal that says what is being done, and goes when it is."""
+    from rich.status import Status
+
+    return Status("", console=console(sys.stderr))

@@ -1,6 +1,5 @@
 """`megaroth room`: the room of one person from a handful of figures, through the engine of the nightly run."""
 
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Final
@@ -9,7 +8,8 @@ from cyclopts import Parameter
 from cyclopts.validators import Number
 
 from megaroth.commands.arguments import Day, Dollars, LimitationYearName, existing_plan_folder
-from megaroth.commands.output import Amount, aligned, as_json
+from megaroth.commands.output import Amount, as_json
+from megaroth.commands.terminal import BAD, MAIN, PROGRAM, Toned, caution, pairs
 from megaroth.errors import CommandError
 from megaroth.limits import load_limits
 from megaroth.money import grouped
@@ -27,13 +27,13 @@ OLDEST: Final = 120
 def room(
     *,
     year: LimitationYearName,
-    age: Annotated[int | None, Parameter(validator=Number(gte=0, lte=OLDEST))] = None,
+    age: Annotated[int | None, Parameter(validator=Number(gte=0, lte=OLDEST), metavar="YEARS")] = None,
     birth_date: Day | None = None,
     compensation: Dollars | None = None,
     deferrals: Dollars = 0,
     employer: Dollars = 0,
     after_tax: Dollars = 0,
-    plan: Path | None = None,
+    plan: Annotated[Path | None, Parameter(metavar="PLAN_DIR")] = None,
     json: bool = False,
 ) -> int:
     """What still fits into one person's limitation year after tax, nothing set aside. Amounts in dollars, 1234.56.
@@ -70,10 +70,7 @@ def room(
     )
     answer = quick_room(figures, terms, load_limits(terms.extra_limits), limitation_year)
     if beyond := answer.pop("excess_deferrals"):
-        print(
-            f"megaroth: {grouped(beyond)} of the deferrals exceed 402(g) and catch-up; room counts them",
-            file=sys.stderr,
-        )
+        caution(PROGRAM, f"{grouped(beyond)} of the deferrals exceed 402(g) and catch-up; room counts them")
     if not plan:  # nothing is expected of the rest of the year, so nothing has to be set aside
         answer["room"] = answer["room_today"]
     money = {column.name for column in columns(Room) if column.unit == CENTS} | {"room"}
@@ -88,12 +85,17 @@ def room(
         )
     else:
         shown = [
-            (name, grouped(value) if name in money else str(value))
+            (name, Toned(grouped(value) if name in money else str(value), tone(name, value)))
             for name, value in answer.items()
             if value is not None
         ]
-        print(aligned(shown, right=frozenset({1})))
+        print(pairs(shown, right=frozenset({1})))
     return 0
+
+
+def tone(name: str, value: object) -> str:
+    """The answer stands out, and so does what is over the limit."""
+    return BAD if name == "excess" and value else MAIN if name == "room" else ""
 
 
 def born(year: LimitationYear, age: int | None, birth_date: date | None) -> date:

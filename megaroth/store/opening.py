@@ -3,7 +3,7 @@
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -12,59 +12,80 @@ from typing import Final
 import duckdb
 from filelock import FileLock, Timeout
 
-from megaroth.disk import flush
-from megaroth.errors import MegarothError, StoreInUse, StoreTooNew
+from megaroth.errors import CommandError, MegarothError, StoreInUse, StoreTooNew
+from megaroth.store.carried import carry_over
 from megaroth.store.kept import Store
-from megaroth.store.tables import SCHEMA_VERSION, schema
+from megaroth.store.making import NO_EXTENSIONS, Settings, made, remove
+from megaroth.store.tables import SCHEMA_VERSION
 
 STORE: Final = "megaroth.duckdb"
 LOCK: Final = ".megaroth.lock"
 SCRATCH: Final = ".megaroth.tmp"
-UNFINISHED: Final = ".megaroth.new.duckdb"
 POLL_SECONDS: Final = 0.2
+CARRIED_OVER: Final = "The store is of an earlier version: carrying it over"
 
-Settings = dict[str, str | bool | int | float | list[str]]
-
-NO_EXTENSIONS: Final[Settings] = {
-    "autoinstall_known_extensions": False,
-    "autoload_known_extensions": False,
-    "python_enable_replacements": False,
-}
+Say = Callable[[str], None]
 
 
 @contextmanager
-def opened(plan_dir: Path, *, now: datetime, wait: float) -> Iterator[Store]:
+def opened(plan_dir: Path, *, now: datetime, wait: float, say: Say) -> Iterator[Store]:
     """The plan's store, made if there is none, in one transaction that only `Store.commit` keeps.
 
-    `now` carries its timezone and dates what this run loads. Waits `wait` seconds for another run or reader, then
-    raises StoreInUse. Raises StoreTooNew, and MegarothError for a file that is no store.
+    `now` carries its timezone and dates what this run loads. Waits `wait` seconds for another run or reader, and says
+    so; then raises StoreInUse. A store of an earlier version is carried over first. Raises StoreTooNew, and
+    MegarothError for a file that is no store.
     """
-    give_up = time.monotonic() + wait
-    with _private(), _alone(plan_dir, wait), _scratch(plan_dir) as scratch:
+    patience = Patience(wait, say)
+    with _private(), _alone(plan_dir, patience), _scratch(plan_dir) as scratch:
         is_new = not exists(plan_dir)
         if is_new:
-            _create(plan_dir)
-        store = Store(_connection(plan_dir / STORE, {"temp_directory": str(scratch)}, give_up), now)
+            _create(plan_dir, scratch)
+        store = Store(_of_today(plan_dir / STORE, scratch, patience), now)
         try:
             yield store
         finally:
             store.close()
             if is_new and not store.committed:
-                _remove(plan_dir / STORE)
+                remove(plan_dir / STORE)
 
 
 @contextmanager
-def consulted(plan_dir: Path, *, now: datetime, wait: float) -> Iterator[Store]:
-    """The plan's store for reading only, beside other readers. There must be one.
+def consulted(plan_dir: Path, *, now: datetime, wait: float, say: Say) -> Iterator[Store]:
+    """The plan's store for reading only, beside other readers. There must be one, made or carried over by a night.
 
-    Waits `wait` seconds for a run that writes, then raises StoreInUse. Raises StoreTooNew as `opened` does.
+    Waits `wait` seconds for a run that writes, and says so; then raises StoreInUse. Raises StoreTooNew as `opened`
+    does, and CommandError for a store of an earlier version.
     """
-    give_up = time.monotonic() + wait
-    store = Store(_connection(plan_dir / STORE, {"temp_directory": "", "access_mode": "READ_ONLY"}, give_up), now)
+    path = plan_dir / STORE
+    connection, version = _connection(path, {"temp_directory": "", "access_mode": "READ_ONLY"}, Patience(wait, say))
+    if version < SCHEMA_VERSION:
+        connection.close()
+        raise CommandError(f"{path}: of an earlier version. Run megaroth nightly {plan_dir} first: it carries it over.")
+    store = Store(connection, now)
     try:
         yield store
     finally:
         store.close()
+
+
+class Patience:
+    """How long a run still waits for the store. It says so once, when it begins to."""
+
+    def __init__(self, seconds: float, say: Say) -> None:
+        self._until = time.monotonic() + seconds
+        self._seconds = seconds
+        self.say = say
+        self._said = False
+
+    def left(self) -> float:
+        """Seconds; none when it is used up."""
+        return max(0.0, self._until - time.monotonic())
+
+    def tell(self) -> None:
+        """Says that the run waits, and how long at most."""
+        if not self._said and self.left():
+            self.say(f"The store is in use: waiting for it, {self._seconds:g} seconds at most")
+        self._said = True
 
 
 def exists(plan_dir: Path) -> bool:
@@ -83,12 +104,16 @@ def _private() -> Iterator[None]:
 
 
 @contextmanager
-def _alone(plan_dir: Path, wait: float) -> Iterator[None]:
-    lock = FileLock(plan_dir / LOCK, timeout=wait, mode=0o600, thread_local=False)
+def _alone(plan_dir: Path, patience: Patience) -> Iterator[None]:
+    lock = FileLock(plan_dir / LOCK, mode=0o600, thread_local=False)
     try:
-        lock.acquire()
+        lock.acquire(timeout=0)
     except Timeout:
-        raise _in_use(plan_dir / STORE) from None
+        patience.tell()
+        try:
+            lock.acquire(timeout=patience.left())
+        except Timeout:
+            raise _in_use(plan_dir / STORE) from None
     try:
         yield
     finally:
@@ -107,34 +132,38 @@ def _scratch(plan_dir: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _create(plan_dir: Path) -> None:
-    """An empty store under another name, whole on disk before it gets its own.
-
-    Killed in its first writes, a DuckDB file never opens again.
-    """
-    unfinished = plan_dir / UNFINISHED
-    _remove(unfinished)
+def _create(plan_dir: Path, scratch: Path) -> None:
     try:
-        with duckdb.connect(unfinished) as connection:
-            for statement in schema():
-                connection.execute(statement)
-            connection.execute("CHECKPOINT")
+        with made(plan_dir / STORE, scratch):
+            pass
     except duckdb.Error:
-        raise MegarothError(f"{unfinished}: cannot be made. Is the disk full, or the folder not writable?") from None
-    flush(unfinished)
-    unfinished.rename(plan_dir / STORE)
-    flush(plan_dir)
+        raise MegarothError(f"{plan_dir / STORE}: cannot be made: disk full, or the folder not writable?") from None
 
 
-def _remove(path: Path) -> None:
-    path.unlink(missing_ok=True)
-    path.with_name(f"{path.name}.wal").unlink(missing_ok=True)
-
-
-def _connection(path: Path, settings: Settings, give_up: float) -> "duckdb.DuckDBPyConnection":
-    """A connection that reaches no network and no file but the store. Raises StoreInUse, StoreTooNew."""
+def _of_today(path: Path, scratch: Path, patience: Patience) -> "duckdb.DuckDBPyConnection":
+    """A writing connection to a store of today's tables, carried over from an earlier version's if need be."""
+    settings: Settings = {"temp_directory": str(scratch)}
+    connection, version = _connection(path, settings, patience)
+    if version == SCHEMA_VERSION:
+        return connection
     try:
-        connection = _connected(path, NO_EXTENSIONS | settings, give_up)
+        connection.execute("CHECKPOINT")  # what a killed run left in the log
+    except duckdb.Error:
+        raise _unreadable(path) from None
+    finally:
+        connection.close()
+    patience.say(CARRIED_OVER)
+    carry_over(path, version, scratch)
+    return _connection(path, settings, patience)[0]
+
+
+def _connection(path: Path, settings: Settings, patience: Patience) -> tuple["duckdb.DuckDBPyConnection", int]:
+    """A connection that reaches no network and no file but the store, and the version of the store's tables.
+
+    Raises StoreInUse, StoreTooNew.
+    """
+    try:
+        connection = _connected(path, NO_EXTENSIONS | settings, patience)
     except duckdb.Error:
         raise _unreadable(path) from None
     try:
@@ -144,24 +173,25 @@ def _connection(path: Path, settings: Settings, give_up: float) -> "duckdb.DuckD
     except duckdb.Error:
         connection.close()
         raise _unreadable(path) from None
-    if version != SCHEMA_VERSION:
+    if version > SCHEMA_VERSION:
         connection.close()
         raise StoreTooNew(
             f"{path}: written by a newer Megaroth (schema version {version}; this one knows {SCHEMA_VERSION}). "
             "Update the program."
         )
-    return connection
+    return connection, version
 
 
-def _connected(path: Path, config: Settings, give_up: float) -> "duckdb.DuckDBPyConnection":
+def _connected(path: Path, config: Settings, patience: Patience) -> "duckdb.DuckDBPyConnection":
     while True:
         try:
             return duckdb.connect(path, config=config)
         except duckdb.IOException as fault:
             if "lock" not in str(fault):  # open in another program, which DuckDB says in words only
                 raise
-        if time.monotonic() >= give_up:
+        if not patience.left():
             raise _in_use(path)
+        patience.tell()
         time.sleep(POLL_SECONDS)
 
 

@@ -63,8 +63,8 @@ class Conversions(Report):
     reasons: Annotated[pl.List, pl.String] = field(
         REASONS,
         meaning="What stands against it: `not_in_census`, `hold` (with the census's own words), "
-        "`in_service_not_allowed`, `balance_overdrawn`, `nothing_to_convert`, `vested_balance_unknown`; `in_plan_roth_not_allowed` shuts that "
-        "route alone.",
+        "`in_service_not_allowed`, `balance_overdrawn`, `nothing_to_convert`, `vested_balance_unknown`; "
+        "`in_plan_roth_not_allowed` shuts that route alone.",
     )
 
     @pa.dataframe_check(name="basis_to_roth + earnings = withdrawable")

@@ -11,7 +11,7 @@ import pytest
 from megaroth import __version__, cli
 from megaroth.cli import main
 
-COMMANDS = ("nightly", "check", "limits", "room")
+COMMANDS = (*(name for name, *_ in cli.COMMANDS), "completion")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -20,6 +20,7 @@ def one_cell(kind: str, column: str, cell: str) -> Parsed:
         "payroll": {"employee_id": "E1", "pay_date": "2026-01-09", "gross_compensation": "0"},
         "census": {"employee_id": "E1", "birth_date": "", "hire_date": "2020-01-06"},
         "elections": {"employee_id": "E1", "effective_date": "2026-01-01"},
+        "opening": {"employee_id": "E1", "as_of": "2026-03-31", "gross_compensation": "0"},
     }[kind] | {column: cell}
     return parsed(kind, ",".join(sound) + "\n" + ",".join(f'"{text}"' for text in sound.values()) + "\n")
 
@@ -92,6 +93,18 @@ def test_a_percentage_is_kept_as_it_is_said() -> None:
 @pytest.mark.parametrize("cell", ["6%", "0.123456789", ".06", "1e-2"])
 def test_a_rate_of_another_look_refuses_its_row(cell: str) -> None:
     assert one_cell("elections", "roth_rate", cell).rejects.rows() == [(2, "roth_rate", "is a number like 0.06")]
+
+
+@pytest.mark.parametrize(("cell", "count"), [("2", 2), ("0", 0), ("2.00", 2), ("2.0", 2), ("007", 7), ("", None)])
+def test_a_count_is_a_whole_number(cell: str, count: int | None) -> None:
+    accepted = one_cell("opening", "withdrawals_this_year", cell).accepted
+    assert accepted["withdrawals_this_year"].to_list() == [count]
+
+
+@pytest.mark.parametrize("cell", ["2.5", "-1", "2.", ".0", "1e1", "two", "1,000", "1234567890", "2.01"])
+def test_a_count_of_another_look_refuses_its_row(cell: str) -> None:
+    rejects = one_cell("opening", "withdrawals_this_year", cell).rejects
+    assert rejects.rows() == [(2, "withdrawals_this_year", "is a whole number like 2")]
 
 
 @pytest.mark.parametrize(("cell", "flag"), [("true", True), ("FALSE", False), (" True ", True), ("", None)])

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from megaroth import conversions
 from megaroth.calendars import PayCalendar
 from megaroth.checks import catalogue
 from megaroth.checks.catalogue import Check
@@ -90,6 +91,11 @@ def test_the_page_of_reports_has_the_words_of_the_contract(name: str) -> None:
 def test_the_page_of_reports_has_every_reason_why_somebody_cannot_contribute() -> None:
     told = {row["column"]: row["meaning"] for row in tables("docs/reports.md")["room"]}
     assert quoted_words(told["reasons"]) == tuple(WORDS)
+
+
+def test_the_page_of_reports_has_every_reason_why_somebody_cannot_convert() -> None:
+    told = {row["column"]: row["meaning"] for row in tables("docs/reports.md")["conversions"]}
+    assert quoted_words(told["reasons"]) == tuple(conversions.WORDS)
 
 
 def test_the_page_of_checks_has_every_check() -> None:

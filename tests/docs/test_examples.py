@@ -122,6 +122,13 @@ def test_the_readme_names_every_option_of_a_command(command: str, capsys: pytest
     assert options <= set(re.findall(r"--[a-z][a-z-]+", section))
 
 
+@pytest.mark.parametrize(("command", "example"), [(name, example) for name, _, example in COMMANDS])
+def test_the_example_in_the_help_of_a_command_runs(place: Path, command: str, example: str) -> None:
+    if command == "explain":
+        assert main(["nightly", "sample_data/acme", "--as-of", "2026-06-30"]) == 0
+    assert main([command, *shlex.split(example)]) == 0
+
+
 def test_make_nightly_prints_what_the_readme_shows() -> None:
     """The command behind `make nightly` is one the test above runs; the same lines stand below both."""
     outputs = {

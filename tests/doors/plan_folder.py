@@ -34,7 +34,7 @@ class PlanFolder:
     @contextmanager
     def opened(self, wait: float = 0) -> Iterator[store.Store]:
         now = FIRST_NIGHT + timedelta(days=self.nights)
-        with store.opened(self.folder, now=now, wait=wait) as opened:
+        with store.opened(self.folder, now=now, wait=wait, say=print) as opened:
             yield opened
 
     def load(self, *, verify: bool = False) -> intake.Load:

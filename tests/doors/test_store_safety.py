@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -24,7 +25,7 @@ from flows import intake
 from megaroth import store
 
 folder = Path(sys.argv[1])
-with store.opened(folder, now=datetime.now(UTC), wait=0) as opened:
+with store.opened(folder, now=datetime.now(UTC), wait=0, say=print) as opened:
     intake.load(opened, folder, verify=False, seal=str, progress=lambda said: None)
     print("ready", flush=True)
     sys.stdin.read()
@@ -109,6 +110,30 @@ def test_a_creation_that_was_killed_is_begun_again(plan: PlanFolder) -> None:
 def test_of_two_runs_at_once_the_second_says_so(plan: PlanFolder) -> None:
     with plan.opened(), pytest.raises(StoreInUse), plan.opened():
         pass
+
+
+def test_a_run_that_waits_for_another_says_so_once_and_for_how_long(plan: PlanFolder) -> None:
+    said: list[str] = []
+    with (
+        plan.opened(),
+        pytest.raises(StoreInUse),
+        store.opened(plan.folder, now=datetime.now(UTC), wait=0.3, say=said.append),
+    ):
+        pass
+    assert said == ["The store is in use: waiting for it, 0.3 seconds at most"]
+
+
+def test_a_run_that_waits_for_another_program_says_so_once(plan: PlanFolder) -> None:
+    plan.put("payroll_1.csv", PAYROLL)
+    plan.load()
+    said: list[str] = []
+    reader = in_another_process(READS, plan.folder / "megaroth.duckdb")
+    try:
+        with pytest.raises(StoreInUse), store.opened(plan.folder, now=datetime.now(UTC), wait=0.7, say=said.append):
+            pass
+    finally:
+        reader.communicate()
+    assert said == ["The store is in use: waiting for it, 0.7 seconds at most"]
 
 
 def test_while_another_program_reads_the_store_a_run_says_so(plan: PlanFolder) -> None:

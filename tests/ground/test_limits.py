@@ -173,6 +173,7 @@ def test_the_statute_says_its_facts_in_the_units_of_the_program() -> None:
     assert statute.owner_percent == 500_000_000
     assert statute.roth_catch_up_de_minimis == 25_000
     assert statute.refund_deadline.of(2027) == date(2027, 4, 15)
+    assert (statute.rollover_withholding, statute.early_distribution_age) == (20_000_000, 59 * 12 + 6)
     assert statute.default_birth_dates == (date(1900, 1, 1), date(1950, 1, 1), date(1960, 1, 1))
     assert (statute.deposit_safe_harbor_business_days, statute.deposit_outer_limit_business_day) == (7, 15)
 

@@ -18,12 +18,19 @@ import pytest
 
 CLONE: Final = Path(__file__).parents[2]
 COPIED: Final = ("megaroth", "schemas", "flows", "tests")
-SELECTED: Final = (
-    "tests/core/test_settle.py",
-    "tests/core/test_findings.py",
-    "tests/agreement/test_cases.py",
-    "tests/core/test_parse.py",
-)
+SELECTED: Final = {
+    "room": (
+        "tests/core/test_settle.py",
+        "tests/core/test_findings.py",
+        "tests/agreement/test_cases.py",
+        "tests/core/test_parse.py",
+    ),
+    "withdrawals": (
+        "tests/withdrawals/test_split.py",
+        "tests/withdrawals/test_accounts.py",
+        "tests/withdrawals/test_conversions.py",
+    ),
+}
 SOME_FAILED: Final = 1  # of pytest's exit statuses; those above are faults of the run itself
 FAILED_BY_SAYING_SO: Final = re.compile(
     r"^FAILED .* - (assert|AssertionError|pandera\.errors\.SchemaErrors)", re.MULTILINE
@@ -39,13 +46,17 @@ QUIET: Final = {
 
 @dataclass(frozen=True)
 class Mutation:
-    """A mistake: `original` gives way to `mutated`. `breaks` says what goes wrong, `law` where it is written."""
+    """A mistake: `original` gives way to `mutated`. `breaks` says what goes wrong, `law` where it is written.
+
+    `tests` names the part of SELECTED that must notice.
+    """
 
     file: str
     original: str
     mutated: str
     breaks: str
     law: str
+    tests: str = "room"
 
     def make(self, clone: Path) -> None:
         """Makes the mistake in a copy."""
@@ -68,11 +79,11 @@ def copy(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def selected_tests(clone: Path) -> subprocess.CompletedProcess[str]:
+def selected_tests(clone: Path, part: str) -> subprocess.CompletedProcess[str]:
     """The selected tests, run in a copy up to the first that fails."""
     ours = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "PYTHON", "COV_"))}
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "-x", "-q", "--tb=no", "-rf", "-p", "no:cacheprovider", *SELECTED],
+        [sys.executable, "-m", "pytest", "-x", "-q", "--tb=no", "-rf", "-p", "no:cacheprovider", *SELECTED[part]],
         cwd=clone,
         env=ours | QUIET,
         stdin=subprocess.DEVNULL,
@@ -90,8 +101,9 @@ def test_what_a_mistake_changes_stands_once_in_its_file(mutation: Mutation) -> N
 
 
 @pytest.mark.slow
-def test_without_a_mistake_the_selected_tests_pass(copy: Path) -> None:
-    done = selected_tests(copy)
+@pytest.mark.parametrize("part", SELECTED)
+def test_without_a_mistake_the_selected_tests_pass(part: str, copy: Path) -> None:
+    done = selected_tests(copy, part)
     assert done.returncode == 0, done.stdout
 
 
@@ -99,6 +111,6 @@ def test_without_a_mistake_the_selected_tests_pass(copy: Path) -> None:
 @pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.breaks)
 def test_a_mistake_in_the_engine_makes_a_test_fail(mutation: Mutation, copy: Path) -> None:
     mutation.make(copy)
-    done = selected_tests(copy)
+    done = selected_tests(copy, mutation.tests)
     assert done.returncode == SOME_FAILED, f"{mutation.breaks} ({mutation.law})\n{done.stdout}{done.stderr}"
     assert FAILED_BY_SAYING_SO.search(done.stdout), done.stdout

@@ -1,0 +1,1 @@
+"""Withdrawals and conversions of after-tax money: the command `split` and the report `conversions`."""

@@ -1,0 +1,129 @@
+"""The conversions report of feeds drawn in a test, as the cells of its CSV."""
+
+from datetime import date
+
+import polars as pl
+
+from megaroth import render
+from megaroth.conversions import conversions
+from megaroth.plan import parse_plan
+from schemas.columns import types
+from schemas.feeds import FEEDS
+from schemas.reports import Conversions
+from tests import drawn
+from tests.feeds_as_text import parsed
+
+PLAN = '[plan]\nid = "case"\nname = "A case"\n'
+ENUMS = ("source", "activity", "route")
+PERSONS = {
+    "employee_id": pl.String,
+    "name": pl.String,
+    "employed": pl.Boolean,
+    "hold": pl.String,
+    "in_census": pl.Boolean,
+}
+
+STATED = """
+    employee_id | as_of      | after_tax_basis | after_tax_value
+    E1          | 2026-03-31 |       30,000.00 |       36,000.00
+"""
+SHUT = {
+    "withdrawable": "0.00",
+    "basis_to_roth": "0.00",
+    "earnings": "0.00",
+    "taxable_split": None,
+    "taxable_all_roth_ira": None,
+    "taxable_in_plan_roth": None,
+    "can_convert": "false",
+}
+
+
+def feed(kind: str, table: str) -> pl.LazyFrame:
+    """A drawn feed as the book holds it; without a table, one without rows."""
+    if not table:
+        return pl.LazyFrame(schema=types(FEEDS[kind]) | {"file": pl.String, "line": pl.Int64})
+    read = parsed(kind, drawn.csv_text(table))
+    assert read.rejects.is_empty(), read.rejects
+    words = FEEDS[kind].to_schema().columns
+    listed = {name: words[name].metadata["words"] for name in ENUMS if name in words and words[name].metadata}
+    return read.accepted.lazy().with_columns(
+        *(pl.col(name).cast(pl.Enum(list(allowed))) for name, allowed in listed.items()), file=pl.lit("drawn.csv")
+    )
+
+
+def persons(table: str) -> pl.LazyFrame:
+    """People of the census; E1, employed and free, where none are drawn."""
+    rows = drawn.rows(table or "employee_id | name | employed\nE1 | Ada Example | true")
+    known = [
+        {
+            "employee_id": row["employee_id"],
+            "name": row.get("name") or None,
+            "employed": row.get("employed", "true") == "true",
+            "hold": row.get("hold") or None,
+            "in_census": True,
+        }
+        for row in rows
+    ]
+    return pl.LazyFrame(known, schema=PERSONS)
+
+
+def report(
+    balances: str,
+    *,
+    contributions: str = "",
+    withdrawals: str = "",
+    opening: str = "",
+    people: str = "",
+    terms: str = "",
+    as_of: str = "2026-06-30",
+) -> dict[str, dict[str, str | None]]:
+    """The report's rows by employee, in its order; it has kept its contract."""
+    made = conversions(
+        feed("balances", balances),
+        feed("contributions", contributions),
+        feed("withdrawals", withdrawals),
+        feed("opening", opening),
+        persons(people),
+        parse_plan(f"{PLAN}[withdrawals]\n{terms}"),
+        date.fromisoformat(as_of),
+    ).collect()
+    cells = render.texts(render.held("conversions", made, Conversions), Conversions)
+    return {str(row.pop("employee_id")): row for row in cells.to_dicts()}
+
+
+def row(balances: str, **more: str) -> dict[str, str | None]:
+    """The row of the only person."""
+    ((_, cells),) = report(balances, **more).items()
+    return cells
+
+
+def stated(basis: str, value: str, **more: str) -> str:
+    """A statement of 31 March 2026."""
+    cells = {"employee_id": "E1", "as_of": "2026-03-31", "after_tax_basis": basis, "after_tax_value": value, **more}
+    return " | ".join(cells) + "\n" + " | ".join(cells.values())
+
+
+def posting(amount: str, activity: str = "contribution", **more: str) -> str:
+    """A posting to the after-tax source on 15 April 2026."""
+    cells = {"employee_id": "E1", "posted_date": "2026-04-15", "source": "after_tax", "activity": activity}
+    cells |= {"amount": amount, **more}
+    return " | ".join(cells) + "\n" + " | ".join(cells.values())
+
+
+def withdrawal(amount: str, basis: str, day: str = "2026-04-15") -> str:
+    return f"employee_id | date | amount | basis | route\nE1 | {day} | {amount} | {basis} | split"
+
+
+def account(cells: dict[str, str | None]) -> tuple[str | None, str | None]:
+    """Value and basis."""
+    return cells["after_tax_value"], cells["after_tax_basis"]
+
+
+def parts(cells: dict[str, str | None]) -> tuple[str | None, str | None, str | None]:
+    """What can be withdrawn, and its basis and earnings."""
+    return cells["withdrawable"], cells["basis_to_roth"], cells["earnings"]
+
+
+def codes(cells: dict[str, str | None]) -> list[str]:
+    """The reasons' codes."""
+    return [reason.split(":")[0] for reason in (cells["reasons"] or "").split("; ") if reason]
