@@ -25,19 +25,22 @@ def published(plan_dir: Path, as_of: date) -> pl.DataFrame:
     return pl.read_parquet(plan_dir / "reports" / as_of.isoformat() / "room.parquet")
 
 
-def rows_of(inbox: Path, people: list[str]) -> dict[str, pl.DataFrame]:
-    """Each file's rows of these people, as text."""
-    return {
-        path.name: pl.scan_csv(path, infer_schema=False)
-        .filter(pl.col("employee_id").is_in(people))
-        .collect(engine="streaming")
-        for path in sorted(inbox.glob("*.csv"))
-    }
+def rows_of(plan_dir: Path, people: list[str], as_of: date) -> dict[str, pl.DataFrame]:
+    """Each file's rows of these people, as text, without refused rows and a register line's repeat."""
+    rejects = pl.read_csv(plan_dir / "reports" / as_of.isoformat() / "rejects.csv", infer_schema=False)
+    refused = {name: lines["line"].cast(pl.Int64).to_list() for (name,), lines in rejects.group_by("file")}
+    rows = {}
+    for path in sorted((plan_dir / "inbox").glob("*.csv")):
+        lines = pl.scan_csv(path, infer_schema=False, row_index_name="#", row_index_offset=2)
+        chosen = pl.col("employee_id").is_in(people), ~pl.col("#").is_in(refused.get(path.name, []))
+        frame = lines.filter(*chosen).drop("#").collect(engine="streaming")
+        rows[path.name] = frame.unique(maintain_order=True) if path.name.startswith("payroll") else frame
+    return rows
 
 
 def oracle(plan_dir: Path, people: list[str], as_of: date) -> dict[str, dict[str, object]]:
     """What the oracle answers for these people."""
-    rows = rows_of(plan_dir / "inbox", people)
+    rows = rows_of(plan_dir, people, as_of)
     plan = read_plan((plan_dir / "plan.toml").read_text())
     said: dict[str, dict[str, object]] = {}
     for start in range(0, len(people), PEOPLE_AT_ONCE):

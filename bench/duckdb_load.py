@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from statistics import mode
 
 import duckdb
 
@@ -14,16 +15,29 @@ KINDS = ("census", "payroll", "contributions")
 
 
 def load(inbox: Path, into: Path) -> None:
-    """A table for each feed. No line number, no reject, no key, no hash: what reading and writing alone cost."""
+    """A table for each feed, of its files with the commonest header and without rows that break a type.
+
+    No line number, no reject, no key, no hash: what reading and writing alone cost.
+    """
     with duckdb.connect(into) as connection:
         for kind in KINDS:
-            files = sorted(str(path) for path in inbox.glob(f"{kind}_*.csv"))
-            with Path(files[0]).open() as file:
-                header = file.readline().strip().split(",")
+            every = sorted(inbox.glob(f"{kind}*.csv"))
+            header = mode(header_of(path) for path in every)
+            files = [path for path in every if header_of(path) == header]
             units = {column.name: column.unit for column in columns(FEEDS[kind])}
             types = {name: TYPES.get(units.get(name, ""), "VARCHAR") for name in header}
-            rows = connection.read_csv(files, header=True, dtype=types)  # type: ignore[arg-type]
+            rows = connection.read_csv(
+                [str(path) for path in files],
+                header=True,
+                dtype=types,
+                ignore_errors=True,
+            )
             rows.create(kind)
+
+
+def header_of(path: Path) -> tuple[str, ...]:
+    with path.open(encoding="utf-8") as file:
+        return tuple(file.readline().strip().split(","))
 
 
 if __name__ == "__main__":

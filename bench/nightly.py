@@ -20,6 +20,7 @@ from pathlib import Path
 # Nothing heavy is imported here: a child begins with its parent's memory, and that would count as its own.
 
 DAY_BEFORE_LAST, LAST_DAY = "2026-12-30", "2026-12-31"
+SAMPLE = [sys.executable, "-m", "megaroth", "sample"]
 NIGHT = [sys.executable, "-m", "bench.night"]
 MEGABYTE = 2**20
 
@@ -120,7 +121,7 @@ def main() -> int:
     given = asked.parse_args()
     with tempfile.TemporaryDirectory(prefix="megaroth-bench-") as scratch:
         plan_dir = Path(scratch) / "plan"
-        made = taken([sys.executable, "-m", "bench.books", str(plan_dir), "--people", str(given.people)])
+        made = taken([*SAMPLE, str(plan_dir), "--employees", str(given.people), "--year", LAST_DAY[:4]])
         size = sum(file.stat().st_size for file in (plan_dir / "inbox").iterdir()) / MEGABYTE
         print(f"{given.people:,} people, {size:,.0f} MB of CSV, made in {made.seconds:.0f} s")
         tries = [measured(plan_dir) for _ in range(given.repeat)]

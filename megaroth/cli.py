@@ -44,7 +44,7 @@ COMMANDS: Final = (
         "sample_data/acme --as-of 2026-06-30",
     ),
     ("check", "Say what a night would accept and refuse, without touching the store.", "sample_data/acme"),
-    ("explain", "Every step from one person's rows to their numbers.", "sample_data/acme A03"),
+    ("explain", "Every step from one person's rows to their numbers.", "sample_data/acme C03"),
     ("limits", "The limits of the law by year, each with its paragraph and its notice.", "2026 --json"),
     ("room", "One person's room today, from a few figures.", "--year 2026 --age 45 --deferrals 24500 --employer 9000"),
     ("sample", "Write a plan folder of an invented company, of any size.", "acme --employees 250 --through 2026-06-30"),

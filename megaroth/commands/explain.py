@@ -110,7 +110,7 @@ def in_words(told: Explanation) -> Iterator[str]:
         yield "Register and postings differ about this person, or two files contradict each other: see the findings."
     yield from findings_in_words(told.findings)
     counted = pl.col("adds_to").list.len() > 0
-    yield from rows_in_words("Rows that add up to these amounts:", told.rows.filter(counted))
+    yield from rows_in_words("Rows that add up to these amounts:", told.rows.filter(counted, pl.col("amount") != 0))
     yield from rows_in_words("Rows that do not, and why:", told.rows.filter(~counted))
 
 

@@ -22,7 +22,9 @@ NOT_COMPARED = {"name"}
 
 def book_of(files: Mapping[str, str]) -> Book:
     """The book of files without repeated keys: every good row counts."""
-    frames = {kind: [_empty(kind)] for kind in ("census", "payroll", "contributions", "opening", "balances", "withdrawals")}
+    frames = {
+        kind: [_empty(kind)] for kind in ("census", "payroll", "contributions", "opening", "balances", "withdrawals")
+    }
     for name, text in sorted(files.items()):
         kind = re.split(r"[_.-]", name)[0]
         if kind in frames and len(text.splitlines()) > 1:

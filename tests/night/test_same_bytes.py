@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests import drawn
 from schemas.reports import REPORTS
+from tests import drawn
 from tests.night.folder import FILES, PAYROLL, another, bytes_of, drop, night, plan_folder, rows, text_of
 
 PLACE_IN_A_FILE = ("file", "line", "message")  # a message may name another line

@@ -1,4 +1,4 @@
-"""Acme, from its files to the published reports, against values worked out by hand (sample_data/acme/README.md).
+"""A company of 28, from its files to the published reports, against values worked out by hand (its README.md).
 
 The golden files are never made by Megaroth. Where a run differs, read the README's arithmetic and find out who is
 right.
@@ -16,8 +16,8 @@ import pytest
 
 from flows import steps
 
-ACME = Path(__file__).parents[2] / "sample_data" / "acme"
 GOLDEN = Path(__file__).parent
+COMPANY = GOLDEN / "small_company"
 AS_OF = date(2026, 6, 30)
 
 Rows = list[dict[str, str]]
@@ -25,10 +25,10 @@ Rows = list[dict[str, str]]
 
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The reports folder of a first night on a copy of Acme's folder."""
-    plan_dir = tmp_path_factory.mktemp("plans") / "acme"
-    shutil.copytree(ACME / "inbox", plan_dir / "inbox")
-    shutil.copy(ACME / "plan.toml", plan_dir)
+    """The reports folder of a first night on a copy of the company's folder."""
+    plan_dir = tmp_path_factory.mktemp("plans") / "company"
+    shutil.copytree(COMPANY / "inbox", plan_dir / "inbox")
+    shutil.copy(COMPANY / "plan.toml", plan_dir)
     now, said = datetime(2026, 6, 30, 22, 0, tzinfo=UTC), list[str]()
     with steps.open_night(plan_dir, AS_OF, None, False, 1, now, said.append) as night:
         steps.load(night)
@@ -60,12 +60,12 @@ def test_the_room_report_says_of_everybody_what_was_worked_out_by_hand(reports: 
     actual = by_employee(rows(reports / "room.csv"))
     for row in actual.values():
         row["reasons"] = "; ".join(reason.split(":")[0] for reason in row["reasons"].split("; "))
-    found = list(differences(by_employee(rows(GOLDEN / "acme_room.csv")), actual))
+    found = list(differences(by_employee(rows(GOLDEN / "small_company_room.csv")), actual))
     assert not found, "\n".join(["", *found])
 
 
 def test_the_first_night_finds_what_is_wrong_with_the_files_and_nothing_else(reports: Path) -> None:
-    expected = rows(GOLDEN / "acme_findings.csv")
+    expected = rows(GOLDEN / "small_company_findings.csv")
     counted = Counter(" ".join(row.values()) for row in expected)
     actual = Counter(" ".join(row[column] for column in expected[0]) for row in rows(reports / "findings.csv"))
     found = [f"not found: {finding}" for finding in (counted - actual).elements()]
@@ -82,17 +82,17 @@ def test_one_row_is_refused_and_one_is_a_duplicate(reports: Path) -> None:
     assert refused == [("payroll_2026-05-29.csv", "26", "gross_compensation")]
     controls = rows(reports / "controls.csv")
     assert [row["file"] for row in controls if row["rows_duplicate"] != "0"] == ["payroll_2026-04-17.csv"]
-    assert len(controls) == len(list((ACME / "inbox").iterdir()))
+    assert len(controls) == len(list((COMPANY / "inbox").iterdir()))
 
 
 def test_the_readme_names_everybody_with_the_room_expected() -> None:
     line = re.compile(r"^\| (?P<employee_id>A\d\d) \| .* \| (?P<room_today>[\d,]+\.\d\d) \| [^|]+ \|$", re.MULTILINE)
-    people = line.finditer((ACME / "README.md").read_text("utf-8"))
+    people = line.finditer((COMPANY / "README.md").read_text("utf-8"))
     told = {person["employee_id"]: person["room_today"].replace(",", "") for person in people}
-    assert told == {row["employee_id"]: row["room_today"] for row in rows(GOLDEN / "acme_room.csv")}
+    assert told == {row["employee_id"]: row["room_today"] for row in rows(GOLDEN / "small_company_room.csv")}
 
 
 def test_no_social_security_number_could_be_anybodys() -> None:
-    numbers = [row["ssn"] for path in (ACME / "inbox").glob("census_*") for row in rows(path)]
+    numbers = [row["ssn"] for path in (COMPANY / "inbox").glob("census_*") for row in rows(path)]
     assert numbers
     assert all(re.fullmatch(r"666-\d\d-\d{4}", number) for number in numbers)

@@ -1,0 +1,52 @@
+"""`megaroth sample`: an invented company as a plan folder, to try things on."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from megaroth.commands.arguments import Day
+from megaroth.errors import CommandError
+from megaroth.limits import load_limits
+from megaroth.sample import company
+from megaroth.sample_folder import refuse_what_is_there, write_folder
+
+Number = Annotated[int, Parameter(metavar="N")]
+
+
+def sample(
+    folder: Annotated[Path, Parameter(name="DIR")],
+    /,
+    *,
+    employees: Number = 250,
+    year: Annotated[int | None, Parameter(metavar="YEAR")] = None,
+    seed: Number = 1,
+    through: Day | None = None,
+) -> int:
+    """Write a plan folder of an invented company: plan.toml, an inbox with a year of files, and a README.md.
+
+    The same arguments give the same bytes. README.md tells what each person of the cast shows.
+
+    Parameters
+    ----------
+    folder
+        A new folder, or an empty one.
+    employees
+        How many people; the cast is among them. Default: 250.
+    year
+        The calendar year. Default: the newest whose limits are known.
+    seed
+        Another one draws other people. Default: 1.
+    through
+        YYYY-MM-DD: only what has arrived by that day. Default: the whole year.
+    """
+    refuse_what_is_there(folder)
+    chosen = year or max(load_limits().years)
+    last = through or date(chosen, 12, 31)
+    if last.year != chosen:
+        raise CommandError(f"sample: --through: expected a day of {chosen}.")
+    written = write_folder(folder, company(employees, chosen, seed, last))
+    print(f"{folder}: {employees:,} people, {written:,} files, through {last}.")
+    print(f"Next: megaroth nightly {folder} --as-of {last}")
+    return 0
