@@ -27,7 +27,7 @@ def load(inbox: Path, into: Path) -> None:
             units = {column.name: column.unit for column in columns(FEEDS[kind])}
             types = {name: TYPES.get(units.get(name, ""), "VARCHAR") for name in header}
             rows = connection.read_csv(
-                [str(path) for path in files],
+                [str(path) for path in files],  # type: ignore[arg-type]
                 header=True,
                 dtype=types,
                 ignore_errors=True,

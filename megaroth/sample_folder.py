@@ -18,6 +18,7 @@ OWNER_ALONE: Final = 0o600
 def write_folder(folder: Path, files: Iterable[tuple[str, pl.DataFrame | str]]) -> int:
     """Writes the files and answers how many. CommandError where something is there already; nothing is overwritten."""
     refuse_what_is_there(folder)
+    folder = folder.resolve()
     folder.parent.mkdir(parents=True, exist_ok=True)
     whole = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     try:

@@ -17,8 +17,9 @@ HOURLY_DAYS: Final = [4, 19]
 DAYS_TO_POSTING: Final = 2
 RAISE_MONTH: Final = 4
 DATES_BEFORE_BONUS: Final = 5
-FIRST_FRIDAYS_END: Final = 8
+EARLIEST_ANCHOR: Final = 8
 """The second Friday of January is the first pay date, so that every year has 26."""
+FRIDAY: Final = 4
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,8 @@ class Days:
     @property
     def anchor(self) -> date:
         """The first biweekly pay date, before a holiday moves it."""
-        day = date(self.year, 1, FIRST_FRIDAYS_END)
-        return day + timedelta(days=(4 - day.weekday()) % 7)
+        day = date(self.year, 1, EARLIEST_ANCHOR)
+        return day + timedelta(days=(FRIDAY - day.weekday()) % 7)
 
     @cached_property
     def pay_dates(self) -> dict[str, list[date]]:

@@ -29,7 +29,9 @@ LEAVING_MONTHS: Final = (1, 1, 2, 3, 3, 4, 5, 6, 6, 7, 8, 8, 9, 10, 11, 12)
 DEFERRAL_RATES: Final = (300, 300, 400, 500, 500, 600, 600, 600, 600, 700, 800, 1_000, 1_000, 1_200, 1_500, 2_000)
 AFTER_TAX_RATES: Final = (200, 300, 400, 500, 500, 800, 1_000, 1_000, 1_500)
 """Hundredths of a percent of pay."""
-WELL_PAID: Final = 12_000_000
+HOURS_A_YEAR: Final = 1_950
+WELL_PAID: Final = 120_000_00
+"""Cents a year from which many save after tax."""
 ROUNDING: Final = 100_00
 """Cents of room left to everybody: a match rounded on each pay date may come to more than its share of the year."""
 YOUNGEST, OLDEST, GROWN_UP = 20, 68, 18
@@ -64,9 +66,13 @@ def who(days: Days, draws: Draws) -> dict[str, pl.Expr]:
         "first_name": draws.of(FIRST_NAMES, "first name"),
         "last_name": draws.of(LAST_NAMES, "last name"),
         "ssn": pl.format("666-{}-{}", digits, serial),
-        "group": pl.when(draws.below(5, "group") == 0).then(pl.lit(HOURLY)).otherwise(pl.lit(SALARIED)),
+        "group": pl.when(by_the_hour(draws)).then(pl.lit(HOURLY)).otherwise(pl.lit(SALARIED)),
         "birth_date": pl.when(first_of_decade).then(born + pl.duration(days=1)).otherwise(born),
     }
+
+
+def by_the_hour(draws: Draws) -> pl.Expr:
+    return draws.one_in(5, "group")
 
 
 def paid(draws: Draws) -> dict[str, pl.Expr]:
@@ -75,10 +81,9 @@ def paid(draws: Draws) -> dict[str, pl.Expr]:
     low, high = picked(YEARLY_PAY, place), picked(YEARLY_PAY, place + 1)
     salary = (low + (high - low) * within // 1_000) * 100
     hour = HOURLY_CENTS[0] + draws.below((HOURLY_CENTS[1] - HOURLY_CENTS[0]) // 25, "hour") * 25
-    of_hours = draws.below(5, "group") == 0
     return {
         "hour": hour,
-        "yearly": pl.when(of_hours).then(hour * 1_950).otherwise(salary),
+        "yearly": pl.when(by_the_hour(draws)).then(hour * HOURS_A_YEAR).otherwise(salary),
         "raised": draws.below(25, "raise") * 25,
     }
 

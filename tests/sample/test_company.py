@@ -109,10 +109,11 @@ def test_what_is_there_already_stays(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
-def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
+def test_an_empty_folder_is_filled_also_the_current_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert main(["sample", str(tmp_path / "new"), "--employees", "60", "--through", "2026-02-01"]) == 0
     (tmp_path / "empty").mkdir()
-    assert main(["sample", str(tmp_path / "empty"), "--employees", "60", "--through", "2026-02-01"]) == 0
+    monkeypatch.chdir(tmp_path / "empty")
+    assert main(["sample", ".", "--employees", "60", "--through", "2026-02-01"]) == 0
     assert contents(tmp_path / "empty") == contents(tmp_path / "new")
 
 
