@@ -96,7 +96,7 @@ def answer(night: Night) -> Answers:
     """Everybody's room and the night's findings, compared with the night before."""
     night.say("Computing everybody's room")
     year, as_of = night.asked.moment.year, night.asked.moment.as_of
-    book = night.store.book(date(year.start.year, 1, 1))
+    book = night.store.book(date(year.start.year, 1, 1), as_of)
     answers = answer_book(book, night.asked.plan, night.asked.limits, year, as_of)
     night.say("Comparing with the night before")
     unknown = night.loaded.unknown if night.loaded else ()

@@ -20,5 +20,7 @@ class Book:
     payroll: pl.DataFrame
     contributions: pl.DataFrame
     opening: pl.DataFrame
+    elections: pl.DataFrame
+    earlier_payroll: pl.DataFrame  # before the book's first day: see `megaroth.store.reading.EARLIER`
     notes: pl.DataFrame  # kind, file, line, outcome, other_file, other_line, employee_id, pay_date, source
     files: pl.DataFrame  # name, kind, sha256, state, same_as, refused, unknown_columns, rows_in, rows_rejected

@@ -18,18 +18,29 @@ from schemas.fields import RATE_SCALE
 WHOLE = 10**RATE_SCALE
 
 
-def in_force(day: pl.Expr, plan: Plan, term: Callable[[Terms], int]) -> pl.Expr:
-    """A plan term as in force on each row's day."""
+def in_force(day: pl.Expr, plan: Plan, term: Callable[[Terms], int | None | pl.Expr]) -> pl.Expr:
+    """A plan term, or what follows from it, as in force on each row's day."""
     (_, first), *later = plan.changes()
-    chosen = pl.lit(term(first), dtype=pl.Int64)
+    chosen = as_expression(term(first))
     for effective, terms in later:
-        chosen = pl.when(day >= effective).then(pl.lit(term(terms), dtype=pl.Int64)).otherwise(chosen)
+        chosen = pl.when(day >= effective).then(as_expression(term(terms))).otherwise(chosen)
     return chosen
 
 
+def as_expression(term: int | None | pl.Expr) -> pl.Expr:
+    """A term's number, null for None; an expression as it is."""
+    return term if isinstance(term, pl.Expr) else pl.lit(term, dtype=pl.Int64)
+
+
 def catch_up_limit(calendar_year: int, plan: Plan, limits: Limits, moment: Moment) -> pl.Expr:
+    """The catch-up limit of a calendar year under the terms at its end, or at the last day that rows speak of."""
+    terms = plan.terms(min(moment.through, date(calendar_year, 12, 31)))
+    return catch_up_limit_under(terms, calendar_year, limits, moment)
+
+
+def catch_up_limit_under(plan_terms: Terms, calendar_year: int, limits: Limits, moment: Moment) -> pl.Expr:
     """The most that can be catch-up in a calendar year, by age at its end, plan and wages. 414(v)(2)(B), (E), (7)."""
-    terms = plan.terms(min(moment.at, date(calendar_year, 12, 31))).deferrals
+    terms = plan_terms.deferrals
     if not terms.catch_up:
         return pl.lit(0, dtype=pl.Int64)
     statute = limits.statute
@@ -51,7 +62,7 @@ def catch_up_limit(calendar_year: int, plan: Plan, limits: Limits, moment: Momen
 
 def turns(plan: Plan, calendar_year: int, moment: Moment) -> list[date]:
     """Days of a calendar year on which its count starts anew: the limitation year's first, changed dollar limits."""
-    last = min(moment.at, date(calendar_year, 12, 31))
+    last = min(moment.through, date(calendar_year, 12, 31))
     changes = plan.changes()
     amended = [
         effective
@@ -114,7 +125,7 @@ def used_catch_up(plan: Plan, limits: Limits, calendar_year: int, moment: Moment
     beyond = so_far = pl.lit(0, dtype=pl.Int64)
     used = {"used": beyond, "used_before": beyond}
     points = [(f"_{turn}", turn - timedelta(days=1)) for turn in turns(plan, calendar_year, moment)]
-    for side, day in [*points, ("", min(moment.at, date(calendar_year, 12, 31)))]:
+    for side, day in [*points, ("", min(moment.through, date(calendar_year, 12, 31)))]:
         own, total = pl.col(f"own{side}"), pl.col(f"own{side}") + pl.col("related_deferrals")
         by_rate = pl.when("pay_binds").then((pl.col(f"allowed{side}") // WHOLE).cast(pl.Int64).clip(0))
         limit = pl.min_horizontal(statutory, pl.lit(plan.terms(day).deferrals.max_dollars or None, pl.Int64), by_rate)

@@ -159,9 +159,12 @@ class Store:
 
     # What the night reads and leaves
 
-    def book(self, since: date) -> Book:
-        """The rows that count, as `megaroth.book` has them; payroll and postings that can matter from a day on."""
-        return reading.book(self._db, since)
+    def book(self, since: date, as_of: date = date.max) -> Book:
+        """The rows that count, as `megaroth.book` has them; payroll and postings that can matter from a day on.
+
+        People without a regular pay from that day through the as-of date bring the calendar year of their last one.
+        """
+        return reading.book(self._db, since, as_of)
 
     def controls(self) -> pl.DataFrame:
         """The controls report: a row a file, in = accepted + rejected + duplicate."""

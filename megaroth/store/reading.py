@@ -9,7 +9,7 @@ import polars as pl
 from megaroth.book import Book
 from megaroth.store.statements import Statements
 from megaroth.store.tables import quoted
-from schemas.columns import columns, types
+from schemas.columns import Column, columns, types
 from schemas.feeds import FEEDS
 from schemas.reports import Controls, Findings, Rejects
 
@@ -25,7 +25,18 @@ BOOK: Final = {
     "contributions": f"""
         coalesce(pay_date, posted_date) >= $1 OR posted_date >= $1 OR for_year IS NOT NULL OR {REVERSED}""",
     "opening": None,
+    "elections": None,
 }
+
+# Payroll from before that day, for a forecast that finds no later pay: of people whose last regular pay up to the as-of
+# date ($2) lies before it, the calendar year of that pay, up to it.
+EARLIER: Final = """
+    WITH lines AS ({lines} AND pay_date <= $2),
+    last AS (
+        SELECT employee_id, max(pay_date) AS last_paid FROM lines WHERE run_type = 'regular'
+        GROUP BY employee_id HAVING last_paid < $1)
+    SELECT lines.* FROM lines JOIN last USING (employee_id)
+    WHERE pay_date BETWEEN date_trunc('year', last_paid) AND last_paid"""
 
 # Each name's place among all names: what an Enum keeps in place of the name.
 PLACES: Final = """
@@ -76,28 +87,47 @@ REJECTS: Final = """
     ORDER BY file, line, "column", rule"""
 
 
-def book(db: Statements, since: date) -> Book:
-    """Census and opening whole; payroll and postings that can matter from `since` on."""
+def book(db: Statements, since: date, as_of: date) -> Book:
+    """Census, opening and elections whole; payroll and postings that can matter from `since` on."""
     file = pl.Enum([name for (name,) in db.rows("SELECT DISTINCT name FROM names ORDER BY name")])
     return Book(
         **{kind: _feed(db, kind, since, file) for kind in BOOK},
+        earlier_payroll=_earlier_payroll(db, since, as_of, file),
         notes=_notes(db, file),
         files=db.frame(FILES),
     )
 
 
 def _feed(db: Statements, kind: str, since: date, file: pl.Enum) -> pl.DataFrame:
-    """Accepted rows. Key columns that may be empty have told rows apart by now, and stay behind."""
-    wanted = [column for column in columns(FEEDS[kind]) if not (column.key and column.optional)]
-    of_name = "file_date, " if kind == "census" else ""
+    """Accepted rows that can matter from a day on."""
     condition = BOOK[kind]
-    sql = f"""
-        SELECT {quoted(*(column.name for column in wanted))}, {of_name} place AS file, line
+    sql = f"{_accepted(kind)} AND ({condition or 'true'})"
+    return db.frame(sql, *([since] if condition else []), adapt=_narrowed(kind, file))
+
+
+def _earlier_payroll(db: Statements, since: date, as_of: date, file: pl.Enum) -> pl.DataFrame:
+    """Accepted rows of EARLIER."""
+    return db.frame(EARLIER.format(lines=_accepted("payroll")), since, as_of, adapt=_narrowed("payroll", file))
+
+
+def _accepted(kind: str) -> str:
+    """SQL for accepted rows. Key columns that may be empty have told rows apart by now, and stay behind."""
+    of_name = "file_date, " if kind == "census" else ""
+    return f"""
+        SELECT {quoted(*(column.name for column in _wanted(kind)))}, {of_name} place AS file, line
         FROM {kind} JOIN ({STANDING_PLACES}) USING (content_id)
         ANTI JOIN ({SET_ASIDE}) USING (content_id, line)
-        WHERE {condition or "true"}"""
-    narrow = [pl.col(column.name).cast(pl.Enum(column.words)) for column in wanted if column.words]
-    return db.frame(sql, *([since] if condition else []), adapt=[*narrow, pl.col("file").cat.to(file)])
+        WHERE true"""
+
+
+def _narrowed(kind: str, file: pl.Enum) -> list[pl.Expr]:
+    """Words and file names as Enums."""
+    narrow = [pl.col(column.name).cast(pl.Enum(column.words)) for column in _wanted(kind) if column.words]
+    return [*narrow, pl.col("file").cat.to(file)]
+
+
+def _wanted(kind: str) -> list[Column]:
+    return [column for column in columns(FEEDS[kind]) if not (column.key and column.optional)]
 
 
 def _notes(db: Statements, file: pl.Enum) -> pl.DataFrame:
