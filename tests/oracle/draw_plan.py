@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from tests.oracle.calendars import PayCalendar
 from tests.oracle.drawing import DAY, Hand
 from tests.oracle.figures import TABLE
 from tests.oracle.rows import PlanTerms
@@ -101,10 +102,10 @@ def _terms(hand: Hand, bare: PlanTerms, year: Year, paid: list[date], expected: 
     """The plan's own limits, sometimes changed during the year."""
     rates = (*[Fraction(1)] * 7, Fraction(1, 10), Fraction(155, 1000), Fraction(1, 2))
     dollars = (0, 0, 0, 10_000_00, 15_000_00, 24_500_00)
-    amendments: list[tuple[date, dict[str, Fraction | int | bool]]] = []
+    amendments: list[tuple[date, dict[str, object]]] = []
     if hand.chance(20):
         effective = hand.pick(paid) if paid and hand.chance(70) else year.first + DAY * hand.number(1, 100)
-        changes: tuple[dict[str, Fraction | int | bool], ...] = (
+        changes: tuple[dict[str, object], ...] = (
             {"max_dollars": 12_000_00},
             {"max_rate": Fraction(8, 100)},
             {"max_dollars": 18_000_00, "max_rate": Fraction(1, 4)},
@@ -121,6 +122,6 @@ def _terms(hand: Hand, bare: PlanTerms, year: Year, paid: list[date], expected: 
         max_rate=hand.pick(rates),
         max_dollars=hand.pick(dollars),
         after_tax_allowed=not hand.chance(10),
-        pay_dates=expected,
+        calendars={"": PayCalendar(dates=tuple(expected))},
         amendments=amendments,
     )
