@@ -48,7 +48,7 @@ def read_plan(text: str) -> PlanTerms:
         limitation_year_start=(int(month), int(day)),
         short_years=[(short["start"], short["end"]) for short in plan["plan"].get("short_years", [])],
         calendars={name: PayCalendar(**_with_tuples(calendar)) for name, calendar in calendars.items()},
-        amendments=[(amendment["effective"], _terms(amendment)) for amendment in plan.get("amendment", [])],
+        amendments=tuple((amendment["effective"], _terms(amendment)) for amendment in plan.get("amendment", [])),
         **_terms(plan),
     )
 
