@@ -17,12 +17,13 @@ from tests.feeds_as_text import parsed
 DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
 NOTES = {"kind": pl.String, "file": pl.String, "line": pl.Int64, "outcome": pl.String, "other_file": pl.String}
 NOTES |= {"other_line": pl.Int64, "employee_id": pl.String, "pay_date": pl.Date, "source": pl.String}
+FEEDS_OF_THE_BOOK = ("census", "payroll", "contributions", "opening", "elections")
 NOT_COMPARED = {"name"}
 
 
 def book_of(files: Mapping[str, str]) -> Book:
     """The book of files without repeated keys: every good row counts."""
-    frames = {kind: [_empty(kind)] for kind in ("census", "payroll", "contributions", "opening")}
+    frames = {kind: [_empty(kind)] for kind in FEEDS_OF_THE_BOOK}
     for name, text in sorted(files.items()):
         kind = re.split(r"[_.-]", name)[0]
         if kind in frames and len(text.splitlines()) > 1:
@@ -34,7 +35,7 @@ def book_of(files: Mapping[str, str]) -> Book:
                 )
             frames[kind].append(rows)
     whole = {kind: pl.concat(parts, how="diagonal") for kind, parts in frames.items()}
-    return Book(**whole, notes=pl.DataFrame(schema=NOTES), files=pl.DataFrame())
+    return Book(**whole, earlier_payroll=_empty("payroll"), notes=pl.DataFrame(schema=NOTES), files=pl.DataFrame())
 
 
 def _empty(kind: str) -> pl.DataFrame:
