@@ -112,7 +112,7 @@ def highest_rate(ahead: Scenario) -> pl.DataFrame:
 
 def alike(ahead: Scenario) -> Scenario:
     """The scenario with expected dates that are alike counted, not repeated."""
-    same = ["employee_id", "expected", "eligible", "spilled", "spill_up_to", "pay_left"]
+    same = ["employee_id", "expected", "eligible", "spilled", "spill_up_to", "pay_left", "takes_after_tax"]
     counted = ahead.dates.lazy().filter("expected").group_by(same).agg(dates_alike=pl.len().cast(pl.Int64)).collect()
     return Scenario(counted, ahead.facts, ahead.plan, ahead.moment, ahead.pay_cap)
 

@@ -64,6 +64,7 @@ def with_deferrals(later: pl.DataFrame, plan: Plan, assume: str | None = None) -
                 0
             ),
             spilled=spilled(plan, assume),
+            takes_after_tax=in_force(pl.col("date"), plan, lambda terms: int(terms.after_tax.allowed)) > 0,
             spill_up_to=down_of_rate(pl.col("eligible"), after_tax_rate(plan)),
         )
         .with_columns(
@@ -138,6 +139,10 @@ def after_tax_rate(plan: Plan) -> pl.Expr:
 
 
 def with_spill(own: pl.Expr) -> pl.Expr:
-    """A date's after-tax money with what spills over, up to the plan's rate, as far as the pay of the date reaches."""
+    """A date's after-tax money with what spills over, up to the plan's rate, as far as the pay of the date reaches.
+
+    None where the plan does not allow any.
+    """
     room_for_spill = (pl.col("spill_up_to") - own).clip(0)
-    return pl.min_horizontal(own + pl.min_horizontal("spilled", room_for_spill), "pay_left")
+    taken = pl.min_horizontal(own + pl.min_horizontal("spilled", room_for_spill), "pay_left")
+    return pl.when("takes_after_tax").then(taken).otherwise(0)

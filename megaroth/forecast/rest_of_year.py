@@ -83,7 +83,7 @@ def dates_left(dates: pl.DataFrame) -> pl.DataFrame:
             pay_left=pl.col("pay_left").filter("expected").sum(),
             after_tax_received=pl.col("received_after_tax_on_top").sum(),
             pay_unknown=pl.col("pay_unknown").any(),
-            deferral_limit_unknown=pl.col("figure").is_null().any(),
+            deferral_limit_unknown=(pl.col("expected") & pl.col("figure").is_null()).any(),
         )
         .collect()
     )
@@ -101,9 +101,10 @@ def with_plan_cap(
         .join(eligible, on="employee_id", how="left", validate="1:1")
         .with_columns(pl.col(names).fill_null(0))
         .with_columns(**plan_caps(plan, moment, pay_cap))
+        .with_columns((pl.col("hce_cap", "other_cap") - spent).clip(0).name.suffix("_left"))
         .with_columns(
-            plan_cap_left=(pl.min_horizontal("hce_cap", "other_cap") - spent).clip(0),
-            by_hce=(pl.col("hce_cap") < pl.col("other_cap")).fill_null(pl.col("hce_cap").is_not_null()),
+            plan_cap_left=pl.min_horizontal("hce_cap_left", "other_cap_left"),
+            by_hce=(pl.col("hce_cap_left") < pl.col("other_cap_left")).fill_null(pl.col("hce_cap").is_not_null()),
         )
         .collect()
     )
