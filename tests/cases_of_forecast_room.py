@@ -221,7 +221,7 @@ TO_ACT_ON: Final[list[Case]] = [
     ahead(
         "SP-1",
         "at the limit the elected deferrals go on after tax, up to the plan's rate",
-        "September defers 500 of 12,000: 5,000 and 10,000 of the other 11,500, 15% of 100,000; December too: 30,000 of 27,499",
+        "September defers 500 of 12,000: 5,000 and 10,000 of the rest, 15% of pay; December too: 30,000 of 27,499",
         payroll=paid(pre_tax="18,000.00", roth="6,000.00", after_tax="17,501.00"),
         elections=elects(pre_tax_rate="0.09", roth_rate="0.03", after_tax_rate="0.05"),
         terms=SPILLOVER,
@@ -239,7 +239,7 @@ TO_ACT_ON: Final[list[Case]] = [
     ahead(
         "SP-3",
         "what spills over comes on top of a suggested rate",
-        "1%: 1,000 + 11,500 cut in September, 1,000 + 12,000 in December: 25,500 of 27,499; 2% would be 13,500 + 14,000",
+        "1%: 1,000 + 11,500 cut in September, 1,000 + 12,000 in December: 25,500 of 27,499; 2%: 13,500 + 14,000",
         payroll=paid(pre_tax="18,000.00", roth="6,000.00", after_tax="17,501.00"),
         elections=elects(pre_tax_rate="0.09", roth_rate="0.03", after_tax_rate="0.05"),
         terms=SPILLOVER,

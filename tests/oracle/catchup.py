@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from fractions import Fraction
 
 from tests.oracle.figures import CATCH_UP_AGE, HIGHER_CATCH_UP_AGES, TABLE, figures
 from tests.oracle.ledger import Entry, Ledger, Pay, kind_total
@@ -68,9 +69,13 @@ class CalendarYear:
         dollars = self.plan.on(min(day, self.known_through)).max_dollars
         if dollars:
             limits["the plan's dollars"] = dollars
-        paid = [pay for pay in self.pay if pay.day <= day]
-        limits["the plan's rate"] = int(sum(self.plan.on(pay.day).max_rate * pay.eligible for pay in paid))
+        limits["the plan's rate"] = int(self.share_of_pay(day))
         return limits
+
+    def share_of_pay(self, day: date) -> Fraction:
+        """The plan's own rate of the pay so far, each date's at the rate in force."""
+        paid = [pay for pay in self.pay if pay.day <= day]
+        return sum((self.plan.on(pay.day).max_rate * pay.eligible for pay in paid), Fraction(0))
 
     def turning_days(self, day: date) -> list[date]:
         """The last days of the periods before this one: before the limitation year, before a changed dollar limit."""

@@ -81,7 +81,7 @@ def _match_of(terms: PlanTerms, later: Later, sent_pay: int, own_pay: int, after
         amounts["after_tax"] = later.counted("after_tax") + after_tax
         earned = tiered(
             terms,
-            without_catch_up(terms, amounts, later.catch_up_received + later.catch_up_expected),
+            without_catch_up(terms, amounts, later.catch_up),
             sent_pay + own_pay,
         )
         cents = _within_the_year(terms, half_up(earned), paid)

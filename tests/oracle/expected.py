@@ -98,7 +98,7 @@ def deferral_limit(calendar: CalendarYear, day: date) -> int | None:
     if calendar.year not in TABLE:
         return None
     limits = calendar.deferral_limits(day)
-    if calendar.plan.on(day).max_rate == 1 or limits["the plan's rate"] <= 0:
+    if calendar.plan.on(day).max_rate == 1 or calendar.share_of_pay(day) <= 0:
         del limits["the plan's rate"]
     return min(limits.values())
 

@@ -76,7 +76,7 @@ class Later:
     elected_after_tax: int = 0
     cut: int = 0
     may_spill: bool = False
-    catch_up_received: int = 0
+    catch_up: int = 0
     catch_up_expected: int = 0
 
     def received_on_top(self, kind: str) -> int:
@@ -203,12 +203,12 @@ def outlook(given: Given, assume: str | None = None) -> Outlook:
             calendar.pay.append(Pay(later.day, later.gross, later.eligible))
         shares = _spread(given, calendar, own)
         for later in own:
-            before = calendar.catch_up(later.day)
+            before = calendar.catch_up(later.day - ONE_DAY)
             calendar.entries += [Entry(later.day, kind, later.received_on_top(kind)) for kind in DEFERRALS]
             between = calendar.catch_up(later.day)
             if later.is_expected:
                 _defer(given, calendar, later, shares, implied, assume)
-            later.catch_up_received = max(0, between - before)
+            later.catch_up = max(0, calendar.catch_up(later.day) - before)
             later.catch_up_expected = max(0, calendar.catch_up(later.day) - between)
     return ahead
 

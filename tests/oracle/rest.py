@@ -47,19 +47,25 @@ class Caps:
     highly_compensated: int | None
 
     @property
-    def least(self) -> int | None:
-        """The one that binds."""
+    def left(self) -> int | None:
+        """What the least leaves."""
         return min((cap for cap in (self.plan, self.highly_compensated) if cap is not None), default=None)
+
+    @property
+    def binding(self) -> str:
+        """Which is the least: the one for highly compensated employees only where it leaves less than the others."""
+        highly, other = self.highly_compensated, self.plan
+        return "hce_cap" if highly is not None and (other is None or highly < other) else "plan_cap"
 
 
 def rest_of_year(given: Given, ahead: Outlook, money: Room) -> Rest:
     """Every column that looks ahead."""
     reserved = reserved_deferrals(ahead, money)
     before_employer = money.limit - money.additions - given.ledger.posted_more - ahead.received_after_tax() - reserved
-    caps = caps_left(ahead, money)
+    caps = caps_of(ahead, money)
     by_law = _most_that_fits(ahead, before_employer)
     unmet = _limit_required_and_not_reached(given)
-    room = 0 if unmet else max(0, by_law if caps.least is None else min(by_law, caps.least))
+    room = 0 if unmet else max(0, by_law if caps.left is None else min(by_law, caps.left))
     employer = employer_money(ahead, spread(ahead, room)).total
     left = len(ahead.expected)
     rate = None if not left else _suggested_rate(ahead, before_employer, caps, room)
@@ -68,7 +74,7 @@ def rest_of_year(given: Given, ahead: Outlook, money: Room) -> Rest:
     return Rest(
         reserved_deferrals=reserved,
         reserved_employer=employer,
-        plan_cap_left=caps.least,
+        plan_cap_left=caps.left,
         room=room,
         room_if_deferrals_maxed=_if_deferrals_maxed(ahead, money, employer, room),
         binding=binding,
@@ -114,7 +120,7 @@ def _most_that_fits(ahead: Outlook, before_employer: int) -> int:
     return low
 
 
-def caps_left(ahead: Outlook, money: Room) -> Caps:
+def caps_of(ahead: Outlook, money: Room) -> Caps:
     """The plan's caps on after-tax money, less what is spent. Pay counts in date order up to 401(a)(17)."""
     given = ahead.given
     year = given.ledger.year
@@ -156,11 +162,8 @@ def _binding(ahead: Outlook, money: Room, caps: Caps, by_law: int, room: int, *,
         return "none"
     if ahead.expected and sum(later.pay_left() for later in ahead.expected) < room:
         return "available_pay"
-    if caps.least is not None and caps.least < by_law:
-        least_of_others = caps.plan is None or (
-            caps.highly_compensated is not None and caps.highly_compensated < caps.plan
-        )
-        return "hce_cap" if least_of_others else "plan_cap"
+    if caps.left is not None and caps.left < by_law:
+        return caps.binding
     return "415c_compensation" if money.limited_by_pay else "415c_dollar"
 
 
@@ -184,7 +187,7 @@ def _suggested_rate(ahead: Outlook, before_employer: int, caps: Caps, room: int)
 def _keeps_every_limit(ahead: Outlook, money: Mapping[date, int], before_employer: int, caps: Caps) -> bool:
     """Whether after-tax money on the dates left, and the match it earns, passes neither law nor plan."""
     total = sum(money.values())
-    if total > before_employer or (caps.least is not None and total > caps.least):
+    if total > before_employer or (caps.left is not None and total > caps.left):
         return False
     return total + employer_money(ahead, money).total <= before_employer
 
@@ -221,17 +224,20 @@ def _countable_at_most(ahead: Outlook, money: Room, year: int) -> int:
     if over:
         return so_far
     if year not in TABLE:
-        return max(so_far, sum(_deferred(later) for later in ahead.expected if later.day.year == year))
+        entries = [entry for entry in ahead.entries() if entry.kind in DEFERRALS and entry.day.year == year]
+        return max(so_far, sum(entry.cents for entry in entries))
     prior = given.calendars[-1].prior_employer if year == given.at.year else 0
     return max(so_far, max(0, figures(year).elective_deferral - prior))
 
 
 def _countable_in(given: Given, money: Room, year: int) -> int:
-    """Countable deferrals of a limitation year by calendar year: through its first 31 December, and the rest."""
-    first = given.ledger.year.first.year
-    if given.at.year == first:
-        return money.countable if year == first else 0
-    december = date(first, 12, 31)
-    before = given.ledger.total(DEFERRALS, december) - catch_up_in(given.calendars, december) - money.refunds[first]
-    before = min(money.countable, max(0, before))
-    return before if year == first else money.countable - before
+    """Countable deferrals of a limitation year in one of its calendar years, so far."""
+    known = [calendar for calendar in given.calendars if calendar.year == year]
+    if not known:
+        return 0
+    (calendar,) = known
+    december = given.ledger.total(DEFERRALS, date(given.ledger.year.first.year, 12, 31))
+    deferrals = december if year == given.ledger.year.first.year else money.deferrals - december
+    catch_up = max(0, calendar.catch_up_of_year() - calendar.catch_up_before())
+    adp = money.catch_up_adp if year == given.at.year else 0
+    return max(0, deferrals - catch_up - adp - money.refunds[year])
