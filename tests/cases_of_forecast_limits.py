@@ -164,6 +164,24 @@ STOPPED: Final[list[Case]] = [
         terms="[deferrals]\nroth = false\n[match]\ntiers = [{ rate = 1.0, up_to = 1.0 }]",
         expected="reserved_deferrals | reserved_employer\n12,500.00 | 20,500.00",
     ),
+    ahead(
+        "FS-16",
+        "at 60 deferrals go on to 402(g) and the higher catch-up limit",
+        "24,500 + 11,250 = 35,750: 12,000 and 11,750 more, all matched",
+        census=born("1966-12-31", hce="false"),
+        payroll=TWELVE_PERCENT,
+        terms="[match]\ntiers = [{ rate = 1.0, up_to = 1.0 }]",
+        expected="reserved_deferrals | reserved_employer\n12,500.00 | 23,750.00",
+    ),
+    ahead(
+        "FS-17",
+        "where the plan adopted it",
+        "24,500 + 8,000: 12,000 and 8,500 more",
+        census=born("1966-12-31", hce="false"),
+        payroll=TWELVE_PERCENT,
+        terms="[deferrals]\ncatch_up_60_63 = false\n[match]\ntiers = [{ rate = 1.0, up_to = 1.0 }]",
+        expected="reserved_deferrals | reserved_employer\n12,500.00 | 20,500.00",
+    ),
 ]
 
 ASSUMED: Final[list[Case]] = [

@@ -51,6 +51,7 @@ def test_neither_the_order_of_rows_nor_the_cut_into_files_changes_an_answer(exam
         payroll=random.sample(book.payroll, len(book.payroll)),
         postings=random.sample(book.postings, len(book.postings)),
         openings=random.sample(book.openings, len(book.openings)),
+        elections=random.sample(book.elections, len(book.elections)),
     )
     year = example.year[1].isoformat() if example.year else None
     one, many = (
