@@ -39,7 +39,11 @@ class Example:
 @st.composite
 def books(draw: Callable[..., Any]) -> Example:
     """A plan of any shape, and one to four people whose money lies about its limits."""
-    hand = Hand(draw)
+    return draw_book(Hand(draw))
+
+
+def draw_book(hand: Hand) -> Example:
+    """The same by any hand: Hypothesis's, which leans to the simple, or `Dice`, for which all is equally likely."""
     frame = draw_frame(hand)
     census: list[Census] = []
     money = Money()

@@ -110,6 +110,10 @@ def _of_a_date(ahead: Outlook, later: Later) -> Iterator[str]:
         yield "received, no match cell" if "match" not in later.cells else "received, match cell"
         if later.cells.get("after_tax"):
             yield "received after tax"
+    if any(later.posted.values()):
+        yield "posted before its pay date"
+    if any(cents < 0 for cents in later.cells.values()):
+        yield "received, money back"
     if later.is_expected and later.received_gross:
         yield "bonus received on an expected date"
 

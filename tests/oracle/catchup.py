@@ -74,8 +74,10 @@ class CalendarYear:
 
     def share_of_pay(self, day: date) -> Fraction:
         """The plan's own rate of the pay so far, each date's at the rate in force."""
-        paid = [pay for pay in self.pay if pay.day <= day]
-        return sum((self.plan.on(pay.day).max_rate * pay.eligible for pay in paid), Fraction(0))
+        share = Fraction(0)
+        for terms, first, last in self.plan.periods():
+            share += terms.max_rate * sum(pay.eligible for pay in self.pay if first <= pay.day <= min(last, day))
+        return share
 
     def turning_days(self, day: date) -> list[date]:
         """The last days of the periods before this one: before the limitation year, before a changed dollar limit."""

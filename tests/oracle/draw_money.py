@@ -48,6 +48,8 @@ def draw_money(hand: Hand, frame: Frame, employee_id: str) -> Money:
             money.payroll += _received_early(hand, employee_id, day, gross)
         else:
             _write(hand, frame, money, employee_id, day, gross, of_day, written)
+    if frame.ahead and hand.chance(10):
+        money.postings += [_posted_ahead(hand, frame, employee_id) for _ in range(hand.number(1, 2))]
     if hand.chance(10):
         _before_the_year(hand, frame, money, employee_id)
     if hand.chance(8):
@@ -69,7 +71,16 @@ def _received_early(hand: Hand, employee_id: str, day: date, gross: int) -> list
         nonelective=hand.pick((None, None, None, hand.dollars(0, 500))),
         run_type=hand.pick(("regular", "regular", "bonus", "off_cycle")),
     )
+    if hand.chance(10):
+        back = replace(line, run_type="correction", gross_compensation=-(gross // 4), eligible_compensation=None)
+        return [line, replace(back, pre_tax=-hand.dollars(0, 2_000), after_tax=hand.pick((None, -500_00)))]
     return _as_two_runs(hand, line) if line.run_type == "regular" and hand.chance(15) else [line]
+
+
+def _posted_ahead(hand: Hand, frame: Frame, employee_id: str) -> Posting:
+    """Money the recordkeeper posted before its pay date."""
+    source = hand.pick(("pre_tax", "roth", "after_tax", "match", "nonelective"))
+    return Posting(employee_id, frame.at, source, hand.dollars(1, 4_000), pay_date=hand.pick(frame.ahead[:2]))
 
 
 def _before_the_year(hand: Hand, frame: Frame, money: Money, employee_id: str) -> None:

@@ -3,11 +3,12 @@
 Money is whole cents; None is an empty cell.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 
 from tests.oracle.calendars import PayCalendar
 
@@ -228,6 +229,12 @@ class PlanTerms:
             if effective <= day:
                 in_force = terms
         return in_force
+
+    def periods(self) -> "Iterator[tuple[PlanTerms, date, date]]":
+        """The terms one after the other, with the first and the last day of each."""
+        changes = [(date.min, self), *self._amended]
+        for (first, terms), (until, _) in pairwise([*changes, (date.max, self)]):
+            yield terms, first, until - timedelta(days=1)
 
     @cached_property
     def _amended(self) -> "list[tuple[date, PlanTerms]]":

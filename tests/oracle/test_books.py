@@ -83,6 +83,8 @@ AHEAD = (
     "received, match cell",
     "received, no match cell",
     "received after tax",
+    "received, money back",
+    "posted before its pay date",
     "match forecast",
     "match of one source",
     "match on room",
