@@ -48,8 +48,8 @@ def test_two_cents_less_or_more_than_elected_are_found(tmp_path: Path, taken: st
     assert same(
         r07(tmp_path, register(taken)),
         f"""
-        check | severity | employee_id | pay_date   | source  | expected | actual  | difference   | place         | who_acts
-        R07   | warning  | E1          | 2026-01-09 | pre_tax | 71.65    | {taken} | {difference} | payroll.csv:2 | payroll
+        severity | employee_id | pay_date   | source  | expected | actual  | difference   | place         | who_acts
+        warning  | E1          | 2026-01-09 | pre_tax | 71.65    | {taken} | {difference} | payroll.csv:2 | payroll
         """,
     )
 
