@@ -96,7 +96,7 @@ def answer(book: Book, plan: PlanTerms, as_of: date, year: tuple[date, date] | N
     return answers
 
 
-def _given(rows: Book, later: Sequence[PayrollLine], plan: PlanTerms, own: Ledger, as_of: date) -> Given:
+def given_of(rows: Book, later: Sequence[PayrollLine], plan: PlanTerms, own: Ledger, as_of: date) -> Given:
     """All that is known of a person."""
     at = min(as_of, own.year.last)
     person = speaking_of(rows.census, own.year)
@@ -121,7 +121,7 @@ def _answer(
     employee_id: str, known: Book, rows: Book, later: Sequence[PayrollLine], plan: PlanTerms, own: Ledger, as_of: date
 ) -> Answer:
     """One person's row."""
-    given = _given(rows, later, plan, own, as_of)
+    given = given_of(rows, later, plan, own, as_of)
     person, calendars, at = given.person, given.calendars, given.at
     ahead = outlook(given)
     money = room(plan, person, own, calendars, at, ahead.expected_pay())
