@@ -38,7 +38,7 @@ def with_total(later: pl.DataFrame, plan: Plan, moment: Moment) -> pl.DataFrame:
     dollars = in_force(day, plan, lambda terms: terms.deferrals.max_dollars or None)
     return later.with_columns(
         total_now=now,
-        total=now + pl.col("received_so_far") + pl.col("deferred").cum_sum().over(PERSON_YEAR, order_by="date"),
+        total=now + pl.col("known_so_far") + pl.col("deferred").cum_sum().over(PERSON_YEAR, order_by="date"),
         bound_now=pl.min_horizontal("figure", dollars_now, by_rate(pl.col("allowed"))),
         catch_up_bound=pl.min_horizontal("figure", dollars, by_rate(through)),
     )

@@ -16,11 +16,17 @@ NEXT_DAY = timedelta(days=1)
 
 
 def later_dates(
-    payroll: pl.LazyFrame, postings: pl.LazyFrame, persons: pl.LazyFrame, plan: Plan, moment: Moment
+    payroll: pl.LazyFrame,
+    postings: pl.LazyFrame,
+    rows: pl.LazyFrame,
+    persons: pl.LazyFrame,
+    plan: Plan,
+    moment: Moment,
 ) -> pl.LazyFrame:
     """`expected`; `received_*` (null where no cell holds a number); `posted_*`, what *_ytd has of the date already.
 
-    `persons` are those of the report. Received lines take the place of the date's forecast where one is regular.
+    `persons` are those of the report, `rows` their ledger; `counted_deferrals` is what the ledger has of the date.
+    Received lines take the place of the date's forecast where one is regular.
     """
     received = lines_received(payroll, moment)
     expected = (
@@ -32,14 +38,22 @@ def later_dates(
     posted = by_kind(postings.filter("held")).rename({kind: f"posted_{kind}" for kind in words.KINDS})
     return (
         expected.join(cells, on=PERSON_DATE, how="full", coalesce=True, validate="1:1")
+        .join(counted_ahead(rows, moment), on=PERSON_DATE, how="full", coalesce=True, validate="1:1")
         .join(persons.select("employee_id"), on="employee_id", how="semi")
         .join(posted, on=PERSON_DATE, how="left", validate="1:1")
         .with_columns(
             pl.col("expected").fill_null(value=False),
-            pl.col("received_pay", "received_eligible", *(f"posted_{kind}" for kind in words.KINDS)).fill_null(0),
+            pl.col("received_pay", "received_eligible", "counted_deferrals").fill_null(0),
+            pl.col(f"posted_{kind}" for kind in words.KINDS).fill_null(0),
         )
         .sort(PERSON_DATE)
     )
+
+
+def counted_ahead(rows: pl.LazyFrame, moment: Moment) -> pl.LazyFrame:
+    """Deferrals of a later date that the ledger has already: the recordkeeper posted them early."""
+    deferrals = pl.sum_horizontal(f"calendar_{kind}" for kind in words.DEFERRALS)
+    return rows.filter(pl.col("date") > moment.as_of).group_by(PERSON_DATE).agg(counted_deferrals=deferrals.sum())
 
 
 def lines_received(payroll: pl.LazyFrame, moment: Moment) -> pl.LazyFrame:

@@ -28,10 +28,13 @@ def on_top(later: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def with_ceiling(later: pl.LazyFrame, years: pl.LazyFrame, plan: Plan) -> pl.LazyFrame:
-    """Adds `limit` and `ceiling`: what may still be deferred from the first later date through each. Null: no limit."""
+    """Adds `limit` and `ceiling`: what may still be deferred from the first later date through each. Null: no limit.
+
+    What was received or posted early is known, and counts from its date on.
+    """
     day = pl.col("date")
     pay = rate_allows(day, pl.col("eligible") + pl.col("received_eligible"), plan)
-    received = pl.sum_horizontal(f"received_{kind}_on_top" for kind in words.DEFERRALS)
+    known = pl.sum_horizontal("counted_deferrals", *(f"received_{kind}_on_top" for kind in words.DEFERRALS))
     allowed = pl.col("allowed") + pay.cum_sum().over(PERSON_YEAR, order_by="date")
     limit = deferral_limit(day, pl.col("figure"), allowed, plan)
     return (
@@ -40,20 +43,17 @@ def with_ceiling(later: pl.LazyFrame, years: pl.LazyFrame, plan: Plan) -> pl.Laz
         .with_columns(
             limit=pl.when(pl.col("figure").is_not_null()).then(limit),
             may_catch_up=in_force(day, plan, lambda terms: pl.col(catch_up_under(terms))),
-            received_so_far=received.cum_sum().over(PERSON_YEAR, order_by="date"),
-            received_of_year=received.sum().over(PERSON_YEAR),
+            known_so_far=known.cum_sum().over(PERSON_YEAR, order_by="date"),
+            known_of_year=known.sum().over(PERSON_YEAR),
         )
         .with_columns(left=pl.col("limit") + pl.col("may_catch_up") - pl.col("own") - pl.col("related_deferrals"))
-        .with_columns(ceiling=pl.col("left") - pl.col("received_so_far"))
+        .with_columns(ceiling=pl.col("left") - pl.col("known_so_far"))
     )
 
 
 def with_deferrals(later: pl.DataFrame, plan: Plan, assume: str | None = None) -> pl.DataFrame:
     """Adds `pre_tax`, `roth` and `after_tax` of each date; `assume` in place of the plan's own assumption."""
-    asked = [
-        (asked_for(kind, plan, assume) - pl.col(f"posted_{kind}_left")).clip(0).alias(f"asked_{kind}")
-        for kind in words.DEFERRALS
-    ]
+    asked = [asked_for(kind, plan, assume).alias(f"asked_{kind}") for kind in words.DEFERRALS]
     with_asked = later.with_columns(asked).with_columns(asked=pl.col("asked_pre_tax") + pl.col("asked_roth"))
     return (
         held_under(with_asked, PERSON_YEAR, "asked", "ceiling", "deferred")
@@ -77,7 +77,7 @@ def asked_for(kind: str, plan: Plan, assume: str | None) -> pl.Expr:
     """What payroll is asked to defer of a kind on each date, before the limits: as elected or as assumed."""
 
     def under(terms: Terms) -> pl.Expr:
-        elected = pl.col(f"elected_{kind}")
+        elected = (pl.col(f"elected_{kind}") - pl.col(f"posted_{kind}_left")).clip(0)
         match assume or terms.deferrals.assume:
             case "none":
                 return pl.lit(0, dtype=pl.Int64)
@@ -103,9 +103,10 @@ def even_share(is_the_kind: bool) -> pl.Expr:
         return pl.lit(0, dtype=pl.Int64)
     expected = pl.col("expected")
     at_the_end = pl.col("left").filter("expected").last().over(PERSON_YEAR)
-    left = (at_the_end - pl.col("received_of_year")).clip(0)
+    left = (at_the_end - pl.col("known_of_year")).clip(0)
     share = spread(left, expected.sum().over(PERSON_YEAR), expected.cum_sum().over(PERSON_YEAR))
-    return pl.when("expected").then(pl.min_horizontal(share, "gross")).otherwise(0)
+    pay = (pl.col("gross") - pl.sum_horizontal(f"posted_{kind}_left" for kind in words.DEFERRALS)).clip(0)
+    return pl.when("expected").then(pl.min_horizontal(share, pay)).otherwise(0)
 
 
 def spread(amount: pl.Expr, parts: pl.Expr, place: pl.Expr) -> pl.Expr:

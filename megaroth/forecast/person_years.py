@@ -22,8 +22,9 @@ def later_years(moment: Moment) -> range:
 
 def person_years(rows: pl.LazyFrame, persons: pl.LazyFrame, plan: Plan, limits: Limits, moment: Moment) -> pl.LazyFrame:
     """A row a person and calendar year; `figure` is 402(g), `may_catch_up_*` the limit under each set of terms."""
+    so_far = rows.filter(pl.col("date") <= moment.as_of)
     years = [
-        of_calendar_year(rows, persons, plan, limits, year, moment.with_forecast())
+        of_calendar_year(so_far, persons, plan, limits, year, moment.with_forecast())
         .with_columns(
             **{name: used_catch_up(plan, limits, year, moment)[name] for name in CATCH_UP_SO_FAR},
             **{catch_up_under(terms): catch_up_limit_under(terms, year, limits, moment) for terms in kinds(plan)},

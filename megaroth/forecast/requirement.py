@@ -24,7 +24,7 @@ def with_requirement(
     deferred = pl.col("deferred").cum_sum().over(PERSON_YEAR, order_by="date")
     ahead = (
         dates.lazy()
-        .filter((total + pl.col("received_so_far") + deferred >= pl.col("limit")).fill_null(value=False))
+        .filter((total + pl.col("known_so_far") + deferred >= pl.col("limit")).fill_null(value=False))
         .group_by("employee_id")
         .agg(deferral_limit_on=pl.col("date").min())
         .collect()
