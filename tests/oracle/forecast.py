@@ -87,9 +87,17 @@ class Later:
         """Everything known or forecast of a kind on this date."""
         return max(self.cells.get(kind, 0), self.posted.get(kind, 0)) + self.taken.get(kind, 0)
 
+    def posted_early(self, kind: str) -> int:
+        """What postings of that pay date have beyond the register: the forecast brings as much less."""
+        return max(0, self.posted.get(kind, 0) - self.cells.get(kind, 0))
+
+    def deferred(self) -> int:
+        """Deferrals from the expected pay: forecast, or posted early."""
+        return sum(self.taken[kind] + self.posted_early(kind) for kind in DEFERRALS)
+
     def pay_left(self) -> int:
         """What deferrals leave of the expected pay."""
-        return max(0, self.gross - sum(self.taken[kind] for kind in DEFERRALS))
+        return max(0, self.gross - self.deferred())
 
 
 @dataclass
@@ -241,7 +249,7 @@ def _defer(
     terms = given.plan.on(later.day)
     how = assume or terms.assume
     wanted = _wanted(given, later, shares, implied, how)
-    most = min(sum(wanted.values()), later.gross)
+    most = sum(wanted.values())
     limit = deferral_limit(calendar, later.day)
     if limit is not None:
         so_far = calendar.deferred(later.day) + calendar.related
@@ -258,17 +266,20 @@ def _defer(
 def _wanted(
     given: Given, later: Later, shares: Mapping[date, int], implied: Mapping[str, Fraction], how: str
 ) -> dict[str, int]:
-    """What the person elected, or what the plan assumes in its place."""
+    """What the person elected, or what the plan assumes in its place; deferrals never exceed the pay of the date."""
     if how == "none":
         return dict.fromkeys(DEFERRALS, 0)
     if how == "maximum" and later.day.year in TABLE:
         matched = given.plan.on(later.day).matched
         kind = "roth" if "roth" in matched and "pre_tax" not in matched else "pre_tax"
-        return dict.fromkeys(DEFERRALS, 0) | {kind: shares[later.day]}
-    return {
-        kind: _on_top(later, kind, elected(kind, later.day, later.eligible, given.rows.elections, implied))
-        for kind in DEFERRALS
-    }
+        pay_left = max(0, later.gross - sum(later.posted_early(each) for each in DEFERRALS))
+        return dict.fromkeys(DEFERRALS, 0) | {kind: min(shares[later.day], pay_left)}
+    wanted, pay_left = {}, later.gross
+    for kind in DEFERRALS:
+        asked = elected(kind, later.day, later.eligible, given.rows.elections, implied)
+        wanted[kind] = min(asked, pay_left)
+        pay_left -= wanted[kind]
+    return {kind: _on_top(later, kind, cents) for kind, cents in wanted.items()}
 
 
 def _on_top(later: Later, kind: str, wanted: int) -> int:

@@ -10,7 +10,7 @@ from tests.oracle.catchup import DEFERRALS, catch_up_in
 from tests.oracle.employer import employer_money
 from tests.oracle.expected import has_reached_the_limit
 from tests.oracle.figures import TABLE, figures
-from tests.oracle.forecast import Given, Later, Outlook, outlook
+from tests.oracle.forecast import Given, Outlook, outlook
 from tests.oracle.ledger import kind_total
 from tests.oracle.room import Room, adp_catch_up
 from tests.oracle.rounding import evenly, half_up
@@ -171,7 +171,7 @@ def _suggested_rate(ahead: Outlook, before_employer: int, caps: Caps, room: int)
     """Every multiple of the step from the highest down: the first that keeps every limit on every date left."""
     given = ahead.given
     step = given.plan.on(given.at).election_step
-    rates = [Fraction(later.eligible - _deferred(later), later.eligible) for later in ahead.expected if later.eligible]
+    rates = [Fraction(later.eligible - later.deferred(), later.eligible) for later in ahead.expected if later.eligible]
     if room == 0 or not rates:
         return Fraction(0)
     rates += [given.plan_rate(later.day) for later in ahead.expected]
@@ -190,10 +190,6 @@ def _keeps_every_limit(ahead: Outlook, money: Mapping[date, int], before_employe
     if total > before_employer or (caps.left is not None and total > caps.left):
         return False
     return total + employer_money(ahead, money).total <= before_employer
-
-
-def _deferred(later: Later) -> int:
-    return sum(later.taken[kind] for kind in DEFERRALS)
 
 
 def _stop_date(ahead: Outlook, room: int) -> date | None:
