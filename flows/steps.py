@@ -18,6 +18,7 @@ from flows.summary import NightSummary
 from megaroth import __version__, outbox, render
 from megaroth.answers import Answers, limits_used
 from megaroth.answers import answer as answer_book
+from megaroth.caps import payroll_caps
 from megaroth.checks import all_checks
 from megaroth.errors import CommandError
 from megaroth.findings import compared, gathered
@@ -106,6 +107,7 @@ def answer(night: Night) -> Answers:
     night.compared_with, earlier = night.store.earlier_findings(year.end, as_of)
     night.reports = {
         "room": answers.room,
+        "payroll_caps": payroll_caps(answers, night.asked.plan, night.asked.limits),
         "findings": compared(found, earlier, as_of),
         "rejects": night.store.rejects(),
         "controls": night.store.controls(),

@@ -40,6 +40,11 @@ COMMANDS: Final = (
         "sample_data/acme --as-of 2026-06-30",
     ),
     ("check", "Say what a night would accept and refuse, without touching the store.", "sample_data/acme"),
+    (
+        "precheck",
+        "Which lines of a proposed payroll must be cut before money moves.",
+        "sample_data/acme payroll_2026-07-10.csv",
+    ),
     ("limits", "The limits of the law by year, each with its paragraph and its notice.", "2026 --json"),
     ("room", "One person's room today, from a few figures.", "--year 2026 --age 45 --deferrals 24500 --employer 9000"),
 )

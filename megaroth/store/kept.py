@@ -178,6 +178,11 @@ class Store:
         """The latest as-of date strictly before this one, and the findings kept for it."""
         return reading.earlier_findings(self._db, limitation_year_end, as_of)
 
+    def latest_night(self) -> date | None:
+        """The as-of date of the latest night kept."""
+        latest: date | None = self._db.rows("SELECT max(as_of) FROM nights")[0][0]
+        return latest
+
     def keep_findings(self, limitation_year_end: date, as_of: date, findings: pl.DataFrame) -> None:
         """This as-of date's findings, in place of those an earlier run kept for it."""
         for table in ("nights", "findings"):

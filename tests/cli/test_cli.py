@@ -11,7 +11,7 @@ import pytest
 from megaroth import __version__, cli
 from megaroth.cli import main
 
-COMMANDS = ("nightly", "check", "limits", "room")
+COMMANDS = ("nightly", "check", "precheck", "limits", "room")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -45,6 +45,9 @@ def test_the_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None
         ["nightly", ".", "--fail-on", "info"],
         ["nightly", ".", "--wait", "-1"],
         ["check", "no/such/folder"],
+        ["precheck", "."],
+        ["precheck", "no/such/folder", "payroll.csv"],
+        ["precheck", ".", "payroll.csv", "--fail-on", "error"],
         ["limits", "soon"],
         ["limits", "2026", "--nonsense"],
         ["room"],

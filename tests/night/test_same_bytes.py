@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from schemas.reports import REPORTS
 from tests import drawn
 from tests.night.folder import FILES, PAYROLL, another, bytes_of, drop, night, plan_folder, rows, text_of
 
@@ -51,7 +52,7 @@ def test_a_second_and_a_third_run_give_the_same_bytes(rich: Path) -> None:
     first = bytes_of(night(rich))
     assert set(first) == {
         "manifest.json",
-        *(f"{table}.{kind}" for table in ("room", "findings", "rejects", "controls") for kind in ("csv", "parquet")),
+        *(f"{table}.{kind}" for table in REPORTS for kind in ("csv", "parquet")),
     }
     assert bytes_of(night(rich)) == first
     assert bytes_of(night(rich, verify=True)) == first
@@ -80,7 +81,7 @@ def test_files_that_came_night_by_night_say_in_the_end_what_all_at_once_say(at_o
     for as_of, arrived in ARRIVALS.items():
         drop(by_night, {name: text_of(name) for name in arrived})
         last = night(by_night, as_of)
-    for table in ("room", "rejects", "controls"):
+    for table in ("room", "payroll_caps", "rejects", "controls"):
         assert rows(last, table) == rows(at_once, table)
     told = [row for row in rows(last, "findings") if row["status"] != "resolved"]
     assert sorted(row["finding_id"] for row in told) == sorted(row["finding_id"] for row in rows(at_once, "findings"))
