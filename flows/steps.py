@@ -18,6 +18,7 @@ from flows.publishing import prepare
 from flows.summary import NightSummary
 from megaroth.answers import Answers
 from megaroth.answers import answer as answer_book
+from megaroth.caps import payroll_caps
 from megaroth.checks import all_checks
 from megaroth.conversions import conversions_of
 from megaroth.findings import compared, gathered
@@ -76,6 +77,7 @@ def answer(night: Night) -> Answers:
     night.reports = {
         "room": answers.room,
         "conversions": conversions_of(book, night.asked.plan, as_of),
+        "payroll_caps": payroll_caps(answers, night.asked.plan, night.asked.limits),
         "findings": compared(found, earlier, as_of),
         "rejects": night.store.rejects(),
         "controls": night.store.controls(),

@@ -14,6 +14,8 @@ from megaroth.book import Book
 from megaroth.calendar_gaps import dates_without_payroll, gaps
 from megaroth.catch_up import catch_up_limit, of_calendar_year
 from megaroth.errors import LimitMissing
+from megaroth.forecast.dates_ahead import dates_ahead, pay_ahead
+from megaroth.forecast.rest_of_year import rest_of_year
 from megaroth.ledger import ledger
 from megaroth.limits import Figure, Limits
 from megaroth.opening import opening_in_force
@@ -44,11 +46,15 @@ YEAR_COLUMNS = (
 
 @dataclass(frozen=True)
 class Answers:
-    """The night's answers. `persons` holds every step's amount, a row a person; `ledger` a row a person and date."""
+    """The night's answers. `persons` holds every step's amount, a row a person; `ledger` a row a person and date.
+
+    `forecast` holds the steps of the rest of the year, a row a person and later date.
+    """
 
     moment: Moment
     persons: pl.DataFrame
     ledger: pl.DataFrame
+    forecast: pl.DataFrame
     postings: pl.DataFrame
     missing_payroll: pl.DataFrame
 
@@ -77,12 +83,16 @@ def limits_used(limits: Limits, moment: Moment) -> list[Figure]:
     year = moment.year
     additions_years = {min(moment.at.year, year.ends_in), year.start.year}
     additions = [limits.figure("annual_additions", each) for each in sorted(additions_years)]
-    return additions + [
-        limits.figure(name, each)
-        for each in moment.calendar_years
-        for name in ("elective_deferral", "catch_up_50", "catch_up_60_63", "roth_catch_up_wages")
-        if limits.find(name, each) is not None
-    ]
+    return (
+        additions
+        + [limits.figure("compensation", year.start.year)]
+        + [
+            limits.figure(name, each)
+            for each in moment.calendar_years
+            for name in ("elective_deferral", "catch_up_50", "catch_up_60_63", "roth_catch_up_wages")
+            if limits.find(name, each) is not None
+        ]
+    )
 
 
 def answer(book: Book, plan: Plan, limits: Limits, year: LimitationYear, as_of: date) -> Answers:
@@ -116,13 +126,14 @@ def answer(book: Book, plan: Plan, limits: Limits, year: LimitationYear, as_of: 
             validate="1:1",
         )
         .with_columns(pl.col("restated").fill_null(value=False), pay_binds=pl.lit(value=True))
-    )
-    answered = stepped(persons, rows.lazy(), postings.lazy(), plan, limits, limit, moment).with_columns(
-        unreconciled=pl.col("unreconciled") | pl.col("restated")
-    )
+    ).collect()
+    later = dates_ahead(book, postings.lazy(), rows.lazy(), persons.lazy(), plan, limits, moment)
+    to_date = stepped(persons.lazy(), rows.lazy(), postings.lazy(), later.lazy(), plan, limits, limit, moment)
+    ahead = rest_of_year(to_date.collect(), rows.lazy(), postings.lazy(), later.lazy(), plan, limits, moment)
+    answered = ahead.persons.lazy().with_columns(unreconciled=pl.col("unreconciled") | pl.col("restated"))
     with_reasons = reasons(answered, after_tax_allowed=plan.terms(moment.at).after_tax.allowed).collect()
     unpaid = missing if everybody.is_empty() else missed.select("calendar", "date").unique()
-    return Answers(moment, with_reasons, rows, postings, unpaid)
+    return Answers(moment, with_reasons, rows, ahead.dates, postings, unpaid)
 
 
 def reaching_years(plan: Plan, year: LimitationYear) -> list[LimitationYear]:
@@ -161,16 +172,19 @@ def stepped(
     persons: pl.LazyFrame,
     rows: pl.LazyFrame,
     postings: pl.LazyFrame,
+    later: pl.LazyFrame,
     plan: Plan,
     limits: Limits,
     limit: DollarLimit,
     moment: Moment,
 ) -> pl.LazyFrame:
-    """Persons with the limitation year's totals, each calendar year's catch-up, refunds, and then the room."""
+    """Persons with the limitation year's totals, each calendar year's catch-up, refunds, and then the room of today."""
     amounts = totals(rows, moment).join(
         refunds(postings, moment, limits), on="employee_id", how="full", coalesce=True, validate="1:1"
     )
-    joined = persons.join(amounts, on="employee_id", how="left", validate="1:1")
+    joined = persons.join(amounts, on="employee_id", how="left", validate="1:1").join(
+        pay_ahead(later), on="employee_id", how="left", validate="1:1"
+    )
     for year in moment.calendar_years:
         of_year = of_calendar_year(rows, persons, plan, limits, year, moment)
         named = {name: f"{name}_{year}" for name in YEAR_COLUMNS}

@@ -22,5 +22,7 @@ class Book:
     opening: pl.DataFrame
     balances: pl.DataFrame  # each person's newest up to the as-of date
     withdrawals: pl.DataFrame
+    elections: pl.DataFrame
+    earlier_payroll: pl.DataFrame  # before the book's first day: see `megaroth.store.reading.EARLIER`
     notes: pl.DataFrame  # kind, file, line, outcome, other_file, other_line, employee_id, pay_date, source
     files: pl.DataFrame  # name, kind, sha256, state, same_as, refused, unknown_columns, rows_in, rows_rejected

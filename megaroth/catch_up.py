@@ -18,18 +18,29 @@ from schemas.fields import RATE_SCALE
 WHOLE = 10**RATE_SCALE
 
 
-def in_force(day: pl.Expr, plan: Plan, term: Callable[[Terms], int]) -> pl.Expr:
-    """A plan term as in force on each row's day."""
+def in_force(day: pl.Expr, plan: Plan, term: Callable[[Terms], int | pl.Expr | None]) -> pl.Expr:
+    """A plan term, or what follows from it, as in force on each row's day."""
     (_, first), *later = plan.changes()
-    chosen = pl.lit(term(first), dtype=pl.Int64)
+    chosen = as_expression(term(first))
     for effective, terms in later:
-        chosen = pl.when(day >= effective).then(pl.lit(term(terms), dtype=pl.Int64)).otherwise(chosen)
+        chosen = pl.when(day >= effective).then(as_expression(term(terms))).otherwise(chosen)
     return chosen
 
 
+def as_expression(term: int | pl.Expr | None) -> pl.Expr:
+    """A term's number, null for None; an expression as it is."""
+    return term if isinstance(term, pl.Expr) else pl.lit(term, dtype=pl.Int64)
+
+
 def catch_up_limit(calendar_year: int, plan: Plan, limits: Limits, moment: Moment) -> pl.Expr:
+    """The catch-up limit of a calendar year under the terms at its end, or at the last day that rows speak of."""
+    terms = plan.terms(min(moment.through, date(calendar_year, 12, 31)))
+    return catch_up_limit_under(terms, calendar_year, limits, moment)
+
+
+def catch_up_limit_under(plan_terms: Terms, calendar_year: int, limits: Limits, moment: Moment) -> pl.Expr:
     """The most that can be catch-up in a calendar year, by age at its end, plan and wages. 414(v)(2)(B), (E), (7)."""
-    terms = plan.terms(min(moment.at, date(calendar_year, 12, 31))).deferrals
+    terms = plan_terms.deferrals
     if not terms.catch_up:
         return pl.lit(0, dtype=pl.Int64)
     statute = limits.statute
@@ -51,7 +62,7 @@ def catch_up_limit(calendar_year: int, plan: Plan, limits: Limits, moment: Momen
 
 def turns(plan: Plan, calendar_year: int, moment: Moment) -> list[date]:
     """Days of a calendar year on which its count starts anew: the limitation year's first, changed dollar limits."""
-    last = min(moment.at, date(calendar_year, 12, 31))
+    last = min(moment.through, date(calendar_year, 12, 31))
     changes = plan.changes()
     amended = [
         effective
@@ -107,23 +118,26 @@ def stated_of_before(turn: date, begins: date) -> pl.Expr:
 def used_catch_up(plan: Plan, limits: Limits, calendar_year: int, moment: Moment) -> dict[str, pl.Expr]:
     """Catch-up `used` in the calendar year, and what of it was `used_before` the limitation year.
 
+    Beside them `beyond`, what exceeds a limit, and the same with the `total` so far at the last turn.
     Deferrals are catch-up for exceeding a limit on the total so far; a limit lowered on the way makes catch-up of what
     is deferred after it only. Related employers' come first. 1.414(v)-1(b)(2)(i); 414(v)(2)(A)(ii).
     """
     statutory = pl.lit(limits.cents("elective_deferral", calendar_year), dtype=pl.Int64)
     beyond = so_far = pl.lit(0, dtype=pl.Int64)
     used = {"used": beyond, "used_before": beyond}
+    turned = {"beyond_at_turn": beyond, "total_at_turn": so_far}
     points = [(f"_{turn}", turn - timedelta(days=1)) for turn in turns(plan, calendar_year, moment)]
-    for side, day in [*points, ("", min(moment.at, date(calendar_year, 12, 31)))]:
+    for side, day in [*points, ("", min(moment.through, date(calendar_year, 12, 31)))]:
         own, total = pl.col(f"own{side}"), pl.col(f"own{side}") + pl.col("related_deferrals")
         by_rate = pl.when("pay_binds").then((pl.col(f"allowed{side}") // WHOLE).cast(pl.Int64).clip(0))
         limit = pl.min_horizontal(statutory, pl.lit(plan.terms(day).deferrals.max_dollars or None, pl.Int64), by_rate)
+        turned = {"beyond_at_turn": beyond, "total_at_turn": so_far}
         beyond = pl.min_horizontal((total - limit).clip(0), beyond + (total - so_far).clip(0))
         so_far = total
         by_pay = pl.when("pay_binds").then(pl.col("pay") - pl.min_horizontal(total, limit))
         part = "used_before" if side == f"_{moment.year.start}" else "used"
         used[part] = pl.min_horizontal("catch_up_limit", beyond, by_pay, own).clip(0)
-    return used
+    return {**used, **turned, "beyond": beyond}
 
 
 def of_calendar_year(

@@ -45,6 +45,11 @@ COMMANDS: Final = (
     ),
     ("check", "Say what a night would accept and refuse, without touching the store.", "sample_data/acme"),
     ("explain", "Every step from one person's rows to their numbers.", "sample_data/acme C03"),
+    (
+        "precheck",
+        "Which lines of a proposed payroll must be cut before money moves.",
+        "sample_data/acme payroll_2026-07-10.csv",
+    ),
     ("limits", "The limits of the law by year, each with its paragraph and its notice.", "2026 --json"),
     ("room", "One person's room today, from a few figures.", "--year 2026 --age 45 --deferrals 24500 --employer 9000"),
     ("sample", "Write a plan folder of an invented company, of any size.", "acme --employees 250 --through 2026-06-30"),

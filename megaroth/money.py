@@ -33,6 +33,12 @@ def grouped(cents: int) -> str:
     return _with_decimals(cents, separator=",")
 
 
+def fraction(rate: int) -> str:
+    """0.06, as files and messages print a rate; no idle zeros."""
+    whole, rest = divmod(rate, ONE)
+    return f"{whole}.{rest:0{RATE_SCALE}}".rstrip("0").rstrip(".")
+
+
 def _whole_units(number: Decimal, scale: int) -> int:
     if not number.is_finite():
         raise ValueError("not a number")

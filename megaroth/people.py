@@ -3,8 +3,9 @@
 A row a person, from the census. No money of the plan here.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Self
 
 import polars as pl
 
@@ -27,10 +28,11 @@ WAGES_OVER, WAGES_UNDER, WAGES_EXEMPT, WAGES_UNKNOWN = "over", "under", "exempt"
 
 @dataclass(frozen=True)
 class Moment:
-    """What is asked: a limitation year, seen from a date."""
+    """What is asked: a limitation year, seen from a date; `whole` where rows of the rest of the year are forecast."""
 
     year: LimitationYear
     as_of: date
+    whole: bool = False
 
     @property
     def at(self) -> date:
@@ -38,9 +40,18 @@ class Moment:
         return min(self.as_of, self.year.end)
 
     @property
+    def through(self) -> date:
+        """The last day that rows speak of: now, or the end of the year where it is forecast."""
+        return self.year.end if self.whole else self.at
+
+    @property
     def calendar_years(self) -> range:
-        """The calendar years the limitation year touches, up to now."""
-        return range(self.year.start.year, self.at.year + 1)
+        """The calendar years the limitation year touches, up to the last day that rows speak of."""
+        return range(self.year.start.year, self.through.year + 1)
+
+    def with_forecast(self) -> Self:
+        """The same, with the rest of the year forecast."""
+        return replace(self, whole=True)
 
 
 def newest(census: pl.LazyFrame) -> pl.LazyFrame:

@@ -20,15 +20,17 @@ from megaroth.errors import PlanError
 from megaroth.limits import NAMES, ExtraYear
 from megaroth.plan_file import PlanFile
 from megaroth.plan_problems import FILE, key_path, problems
-from megaroth.plan_terms import ANNUAL_TRUE_UP, YEAR_END, Terms
+from megaroth.plan_terms import ANNUAL_TRUE_UP, YEAR_END, AfterTax, Deferrals, Match, Nonelective, Terms
 from megaroth.plan_values import Section
 from megaroth.years import LimitationYears
 
 DEFAULT_CALENDAR: Final = ""
 
 ACTED_ON: Final[Mapping[str, frozenset[str]]] = {
-    "deferrals": frozenset({"roth", "catch_up", "catch_up_60_63", "max_rate", "max_dollars"}),
-    "after_tax": frozenset({"allowed"}),
+    "deferrals": frozenset(Deferrals.model_fields),
+    "after_tax": frozenset(AfterTax.model_fields),
+    "match": frozenset(Match.model_fields),
+    "nonelective": frozenset(Nonelective.model_fields),
     "withdrawals": frozenset({"in_service", "in_plan_roth", "separate_contract", "pre_1987_first"}),
     "deposits": frozenset({"usual_business_days"}),
 }

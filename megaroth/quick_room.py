@@ -8,6 +8,9 @@ import polars as pl
 
 from megaroth.additions import dated
 from megaroth.answers import dollar_limit, stepped
+from megaroth.book import Book
+from megaroth.forecast.dates_ahead import dates_ahead
+from megaroth.forecast.rest_of_year import rest_of_year
 from megaroth.limits import Limits
 from megaroth.people import Moment
 from megaroth.plan import Plan
@@ -31,6 +34,7 @@ SHOWN = (
     "room_today",
     "excess",
 )
+RESERVED = ("reserved_employer", "plan_cap_left", "room", "binding")
 
 
 @dataclass(frozen=True)
@@ -44,18 +48,23 @@ class Figures:
     after_tax: int = 0
 
 
-def quick_room(figures: Figures, plan: Plan, limits: Limits, year: LimitationYear) -> dict[str, Any]:
+def quick_room(
+    figures: Figures, plan: Plan, limits: Limits, year: LimitationYear, *, reserved: bool = False
+) -> dict[str, Any]:
     """The room report's columns for one person who contributes nothing more; amounts in whole cents.
 
-    Beside them `excess_deferrals`, what is beyond 402(g) and catch-up. Nothing is set aside for the rest of the year.
-    Raises LimitMissing.
+    Beside them `excess_deferrals`, what is beyond 402(g) and catch-up. No pay date is to come; `reserved` sets aside
+    what the plan still owes at the year's end, and holds room to the plan's caps. Raises LimitMissing.
     """
     moment = Moment(year, year.end)
     limit = dollar_limit(limits, moment)
     nobodys = dated(empty("contributions").lazy(), plan.years, limits.statute.refund_deadline)
-    answered = stepped(person(figures), line(figures, moment), nobodys, plan, limits, limit, moment)
+    somebody, rows = person(figures), line(figures, moment)
+    later = dates_ahead(empty_book(), nobodys, rows, somebody, plan, limits, moment).lazy()
+    answered = stepped(somebody, rows, nobodys, later, plan, limits, limit, moment).collect()
+    ahead = rest_of_year(answered, rows, nobodys, later, plan, limits, moment).persons
     beyond = pl.col(f"excess_deferrals_{year.ends_in}").alias("excess_deferrals")
-    row = answered.select(*SHOWN, beyond).collect().to_dicts()[0]
+    row = ahead.select(*SHOWN, *(RESERVED if reserved else ()), beyond).to_dicts()[0]
     if figures.compensation is None:
         row["compensation_ytd"] = None
     return row
@@ -66,11 +75,21 @@ def empty(kind: str) -> pl.DataFrame:
     return pl.DataFrame(schema=types(FEEDS[kind]))
 
 
+def empty_book() -> Book:
+    """A book without rows."""
+    feeds = {kind: empty(kind) for kind in ("census", "payroll", "contributions", "opening", "elections")}
+    return Book(**feeds, earlier_payroll=empty("payroll"), notes=pl.DataFrame(), files=pl.DataFrame())
+
+
 def person(figures: Figures) -> pl.LazyFrame:
     """A person of whom the census knows only the birth date."""
     known = {"employee_id": "", "birth_date": figures.birth_date}
     return pl.LazyFrame([known], schema=types(FEEDS["census"])).with_columns(
-        in_census=pl.lit(value=True), pay_binds=pl.lit(figures.compensation is not None)
+        in_census=pl.lit(value=True),
+        employed=pl.lit(value=True),
+        hce=pl.lit("unknown"),
+        calendar=pl.lit(""),
+        pay_binds=pl.lit(figures.compensation is not None),
     )
 
 

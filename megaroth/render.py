@@ -12,7 +12,7 @@ from pandera.errors import SchemaErrors
 
 from megaroth.errors import MegarothError
 from schemas.columns import columns
-from schemas.fields import CENTS, COUNT, DATE, FLAG, REASONS, TEXT
+from schemas.fields import CENTS, COUNT, DATE, FLAG, RATE, RATE_SCALE, REASONS, TEXT
 
 STARTS_A_FORMULA: Final = r"^[=+\-@\t\r\n\x00]"
 BETWEEN_REASONS: Final = "; "
@@ -40,8 +40,11 @@ def texts(report: pl.DataFrame, contract: type[pa.DataFrameModel]) -> pl.DataFra
 
 def typed(report: pl.DataFrame, contract: type[pa.DataFrameModel]) -> pl.DataFrame:
     """The report as the columns of its Parquet: money decimal(18,2), dates as dates, reasons as lists."""
-    money = [column.name for column in columns(contract) if column.unit == CENTS]
-    return report.with_columns(dollars(pl.col(name)).cast(pl.Decimal(18, 2)).alias(name) for name in money)
+    exact = {CENTS: (dollars, 2), RATE: (fraction, RATE_SCALE)}
+    numbers = [(column.name, *exact[column.unit]) for column in columns(contract) if column.unit in exact]
+    return report.with_columns(
+        digits(pl.col(name)).cast(pl.Decimal(18, scale)).alias(name) for name, digits, scale in numbers
+    )
 
 
 def dollars(cents: pl.Expr) -> pl.Expr:
@@ -50,6 +53,13 @@ def dollars(cents: pl.Expr) -> pl.Expr:
     sign = pl.when(cents < 0).then(pl.lit("-")).otherwise(pl.lit(""))
     last_two = (magnitude % 100).cast(pl.String).str.zfill(2)
     return pl.concat_str(sign, magnitude // 100, pl.lit("."), last_two)
+
+
+def fraction(rate: pl.Expr) -> pl.Expr:
+    """Hundred-millionths, never negative, as a fraction without idle zeros: 6000000 as 0.06."""
+    behind = (rate % 10**RATE_SCALE).cast(pl.String).str.zfill(RATE_SCALE).str.strip_chars_end("0")
+    point = pl.when(behind != "").then(pl.lit(".")).otherwise(pl.lit(""))
+    return pl.concat_str(rate // 10**RATE_SCALE, point, behind)
 
 
 def guarded(text: pl.Expr) -> pl.Expr:
@@ -69,6 +79,7 @@ TEXTS: Final[dict[str, Callable[[pl.Expr], pl.Expr]]] = {
     TEXT: guarded,
     REASONS: _joined,
     CENTS: dollars,
+    RATE: fraction,
     COUNT: lambda count: count.cast(pl.String),
     DATE: lambda day: day.dt.to_string("%Y-%m-%d"),
     FLAG: _flag,

@@ -1,8 +1,10 @@
-"""Room: what annual additions are, what the limit is and what is left of it today. 26 USC 415(c); rules in docs/law.md.
+"""What annual additions are, what the limit is and what is left of it today. 26 USC 415(c); rules in docs/law.md.
 
-One row a person goes in and comes out; amounts are whole cents. No rest of the year here: nothing is set aside.
+One row a person goes in and comes out; amounts are whole cents. Pay still expected comes in as a number;
+the rest of the year is `megaroth.forecast`'s.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,6 +32,7 @@ def totals(rows: pl.LazyFrame, moment: Moment) -> pl.LazyFrame:
             *(pl.col(kind).sum().clip(0).alias(f"{kind}_ytd") for kind in words.KINDS),
             *(pl.col(kind).filter(december).sum().clip(0).alias(f"{kind}_december") for kind in words.KINDS),
             compensation_ytd=pl.col("pay").sum(),
+            eligible_ytd=pl.col("eligible").sum(),
             posted_more=pl.col("posted_more").sum(),
             unreconciled=pl.col("unreconciled").any(),
             opening_differs=pl.col("opening_differs").any(),
@@ -42,25 +45,31 @@ def sum_of(kinds: tuple[str, ...], part: str) -> pl.Expr:
     return pl.sum_horizontal(f"{kind}_{part}" for kind in kinds)
 
 
-def with_catch_up(persons: pl.LazyFrame, moment: Moment) -> pl.LazyFrame:
-    """Deferrals that are catch-up, and those that remain additions. 414(v)(3)(A); 415(c)(2)."""
-    now = moment.at.year
+def refunded_in_time(year: int) -> pl.Expr:
+    """Excess deferrals of a calendar year that were refunded in time. 1.402(g)-1(e)(1)(ii)."""
+    return pl.min_horizontal(f"refund_402g_{year}", f"excess_deferrals_{year}")
+
+
+def with_countable(persons: pl.LazyFrame, years: Iterable[int], now: int) -> pl.LazyFrame:
+    """Deferrals that are catch-up, and those that remain additions; `refunded` is given. 414(v)(3)(A); 415(c)(2)."""
     deferrals = sum_of(words.DEFERRALS, "ytd")
-    beyond = pl.sum_horizontal(f"used_in_year_{year}" for year in moment.calendar_years)
+    beyond = pl.sum_horizontal(f"used_in_year_{year}" for year in years)
     used = pl.min_horizontal(beyond.clip(0), deferrals)
     unused_now = (pl.col(f"catch_up_limit_{now}") - pl.col(f"used_{now}")).clip(0)
     adp = pl.min_horizontal("catch_up_adp", unused_now, (deferrals - used).clip(0))
-    refunded = pl.sum_horizontal(
-        pl.min_horizontal(f"refund_402g_{year}", f"excess_deferrals_{year}") for year in moment.calendar_years
-    )
-    same = moment.year.end.year == now
     return (
-        persons.with_columns(deferrals_ytd=deferrals, used=used, adp=adp, refunded=refunded)
-        .with_columns(catch_up_ytd=pl.col("used") + pl.col("adp"))
-        .with_columns(
-            countable=(pl.col("deferrals_ytd") - pl.col("catch_up_ytd") - pl.col("refunded")).clip(0),
-            unused_catch_up=(unused_now - pl.col("adp")) if same else pl.col("catch_up_limit_ahead"),
-        )
+        persons.with_columns(deferrals_ytd=deferrals, used=used, adp=adp)
+        .with_columns(catch_up_ytd=pl.col("used") + pl.col("adp"), unused_now=unused_now - adp)
+        .with_columns(countable=(pl.col("deferrals_ytd") - pl.col("catch_up_ytd") - pl.col("refunded")).clip(0))
+    )
+
+
+def with_catch_up(persons: pl.LazyFrame, moment: Moment) -> pl.LazyFrame:
+    """The same for the year to date, and what of the catch-up limit is left for an overrun. 414(v)(3)(A)."""
+    refunded = pl.sum_horizontal(refunded_in_time(year) for year in moment.calendar_years)
+    same = moment.year.end.year == moment.at.year
+    return with_countable(persons.with_columns(refunded=refunded), moment.calendar_years, moment.at.year).with_columns(
+        unused_catch_up=pl.col("unused_now") if same else pl.col("catch_up_limit_ahead")
     )
 
 
@@ -74,21 +83,29 @@ def with_additions(persons: pl.LazyFrame) -> pl.LazyFrame:
 def additions_through_december(moment: Moment) -> pl.Expr:
     """The plan's own additions through 31 December of a limitation year that crosses it. 1.415(d)-1(b) [open]."""
     first = moment.year.start.year
-    refunded = pl.min_horizontal(f"refund_402g_{first}", f"excess_deferrals_{first}")
-    deferrals = sum_of(words.DEFERRALS, "december") - pl.col(f"used_in_year_{first}").clip(0) - refunded
+    deferrals = sum_of(words.DEFERRALS, "december") - pl.col(f"used_in_year_{first}").clip(0) - refunded_in_time(first)
     return deferrals.clip(0) + sum_of((words.AFTER_TAX, *words.EMPLOYER), "december")
 
 
 def with_limit(persons: pl.LazyFrame, limit: DollarLimit, moment: Moment) -> pl.LazyFrame:
-    """The lesser of the dollar limit and pay to date, and how far additions pass it. 26 USC 415(c)(1)."""
+    """The lesser of the dollar limit and the year's pay, and how far additions pass it. 26 USC 415(c)(1).
+
+    The year's pay is pay to date and `pay_expected`.
+    """
     over_dollars = pl.col("additions") - limit.cents
     if limit.through_december is not None:
         over_dollars = pl.max_horizontal(over_dollars, additions_through_december(moment) - limit.through_december)
     over = pl.max_horizontal(pl.col("additions") - pl.col("limit_415c"), over_dollars)
     by_pay = (pl.col("pay_limit") < limit.cents).fill_null(value=False)
     return (
-        persons.with_columns(pay_limit=pl.when("pay_binds").then(pl.col("compensation_ytd").clip(0)))
-        .with_columns(limit_415c=pl.min_horizontal("pay_limit", pl.lit(limit.cents, dtype=pl.Int64)))
+        persons.with_columns(
+            pay_limit=pl.when("pay_binds").then((pl.col("compensation_ytd") + pl.col("pay_expected")).clip(0)),
+            pay_to_date=pl.when("pay_binds").then(pl.col("compensation_ytd").clip(0)),
+        )
+        .with_columns(
+            limit_415c=pl.min_horizontal("pay_limit", pl.lit(limit.cents, dtype=pl.Int64)),
+            limit_today=pl.min_horizontal("pay_to_date", pl.lit(limit.cents, dtype=pl.Int64)),
+        )
         .with_columns(
             over=over.clip(0),
             over_dollars=over_dollars > 0,
@@ -118,9 +135,9 @@ def with_excess(persons: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def with_room_today(persons: pl.LazyFrame) -> pl.LazyFrame:
-    """What fits today, nothing set aside: the limit less additions and what postings have beyond the register."""
+    """What fits today, nothing set aside: the limit on pay to date less additions and what postings have beyond."""
     taken = pl.col("annual_additions_ytd") + pl.col("posted_more")
-    return persons.with_columns(room_today=(pl.col("limit_415c") - taken).clip(0))
+    return persons.with_columns(room_today=(pl.col("limit_today") - taken).clip(0))
 
 
 def room(persons: pl.LazyFrame, limit: DollarLimit, moment: Moment) -> pl.LazyFrame:

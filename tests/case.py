@@ -16,6 +16,7 @@ class Case:
 
     `files`: texts of the inbox by file name. `expected`: report columns by employee, as a CSV report prints them.
     `findings`: by employee, `excess_deferrals YEAR`, and `roth_catch_up_wrong YEAR` with what the `wages YEAR` do.
+    `worked`: the arithmetic in words, where the tables do not show it.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Case:
     expected: Mapping[str, Mapping[str, str]]
     year: str | None = None
     findings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    worked: str = ""
 
 
 def plan(*pay_dates: str, start: str = "01-01", short_years: str = "[]", terms: str = "") -> str:
@@ -53,16 +55,26 @@ def case(
     payroll: str = "",
     contributions: str = "",
     opening: str = "",
+    elections: str = "",
+    further_dates: str = "",
     terms: str = "",
     start: str = "01-01",
     short_years: str = "[]",
     year: str | None = None,
     findings: str = "",
     further: Mapping[str, str] | None = None,
+    worked: str = "",
 ) -> Case:
-    """A case whose plan pays on the dates of its payroll; `further` files by name, drawn too."""
-    feeds = {"census": census, "payroll": payroll, "contributions": contributions, "opening": opening}
-    pay_dates = sorted({row["pay_date"] for row in drawn.rows(payroll)}) if payroll else ()
+    """A case whose plan pays on the dates of its payroll, and `further_dates`; `further` files by name, drawn too."""
+    feeds = {
+        "census": census,
+        "payroll": payroll,
+        "contributions": contributions,
+        "opening": opening,
+        "elections": elections,
+    }
+    paid = {row["pay_date"] for row in drawn.rows(payroll)} if payroll else set()
+    pay_dates = sorted({*paid, *further_dates.split()})
     return Case(
         name=name,
         says=says,
@@ -73,6 +85,7 @@ def case(
         expected=_by_employee(expected),
         year=year,
         findings=_by_employee(findings) if findings else {},
+        worked=worked,
     )
 
 

@@ -4,6 +4,7 @@ A line of dashes is only looks; cells are cut at `|` and stripped; thousands com
 """
 
 import re
+from decimal import Decimal
 
 AMOUNT = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)\.\d\d")
 
@@ -24,6 +25,11 @@ def csv_text(table: str) -> str:
 def cents(amount: str) -> int:
     """A drawn amount, such as -1,060.00, in whole cents."""
     return int(_plain(amount).replace(".", ""))
+
+
+def rate(percent: str) -> int:
+    """A drawn rate, such as 12.5%, in hundred-millionths."""
+    return int(Decimal(percent.removesuffix("%")) * 10**6)
 
 
 def _plain(cell: str) -> str:

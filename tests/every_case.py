@@ -5,6 +5,13 @@ from typing import Final
 from tests.case import Case
 from tests.cases import ROOM
 from tests.cases_of_catch_up import CATCH_UP
+from tests.cases_of_forecast import DATES, PAY
+from tests.cases_of_forecast_caps import CAPPED
+from tests.cases_of_forecast_elections import DEFERRED
+from tests.cases_of_forecast_employer import MATCHED
+from tests.cases_of_forecast_limits import ASSUMED, STOPPED
+from tests.cases_of_forecast_room import MAXED, TO_ACT_ON
+from tests.cases_of_forecast_true_up import MATCHED_AFTER_TAX, TRUED_UP
 from tests.cases_of_openings import OPENINGS
 from tests.cases_of_people import AGES_AND_ROTH, OTHER_EMPLOYERS
 from tests.cases_of_postings import POSTINGS, REFUNDS
@@ -23,4 +30,15 @@ CASES: Final[list[Case]] = [
     *AGES_AND_ROTH,
     *OTHER_EMPLOYERS,
     *ROOM,
+    *DATES,
+    *PAY,
+    *DEFERRED,
+    *STOPPED,
+    *ASSUMED,
+    *MATCHED,
+    *TRUED_UP,
+    *MATCHED_AFTER_TAX,
+    *CAPPED,
+    *TO_ACT_ON,
+    *MAXED,
 ]

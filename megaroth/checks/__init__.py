@@ -9,7 +9,11 @@ import polars as pl
 
 from megaroth.answers import Answers
 from megaroth.book import Book
+from megaroth.checks.ahead import ahead_checks
+from megaroth.checks.behaviour import behaviour_checks
 from megaroth.checks.differences import differences
+from megaroth.checks.elected import not_as_elected
+from megaroth.checks.employer import employer_checks
 from megaroth.checks.feeds import feed_checks
 from megaroth.checks.limits import limit_checks
 from megaroth.checks.pay_dates import pay_date_checks
@@ -31,3 +35,7 @@ def all_checks(
     yield from record_checks(book, answers, plan)
     yield from pay_date_checks(book, answers, plan, limits)
     yield from feed_checks(book, answers.moment, unknown_files)
+    yield from behaviour_checks(book, answers, plan, limits)
+    yield from employer_checks(book, answers, plan, limits)
+    yield not_as_elected(book, answers, plan, limits)
+    yield from ahead_checks(answers, plan, limits)

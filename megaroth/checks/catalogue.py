@@ -69,11 +69,58 @@ UNRECONCILED = Check(
     "recordkeeper",
     "Register and postings of the pay date differ. Additions take the register; what is posted beyond comes off room.",
 )
+NO_DEFERRAL_FROM_BONUS = Check(
+    "R05",
+    "warning",
+    "payroll",
+    "A bonus or off-cycle run paid somebody who defers a rate of pay, and no deferral was taken from it. Expected is "
+    "that rate of its eligible pay.",
+)
+MATCH_DIFFERS = Check(
+    "R06",
+    "error",
+    "payroll",
+    "The match of the pay date is not what the plan's formula gives for its deferrals and eligible pay.",
+)
+MATCH_MISSING = Check(
+    "R06",
+    "warning",
+    "payroll",
+    "The formula gives a match for the pay date, its usual time is over, and neither register nor postings have any "
+    "for anybody. None of it is set aside: room is too large until it arrives.",
+)
+TRUE_UP_DUE = Check(
+    "R06",
+    "info",
+    "sponsor",
+    "The year is over and a true-up is still due: expected is the match by the annual formula, actual what was paid.",
+)
+NO_FORMULA = Check(
+    "R06",
+    "info",
+    "sponsor",
+    "There is a match, and plan.toml has no [match] tiers for its date: it cannot be recomputed, and none is set "
+    "aside for the rest of the year.",
+)
+NOT_AS_ELECTED = Check(
+    "R07",
+    "warning",
+    "payroll",
+    "What was taken from regular pay is not what the election on file says, and no limit and no lack of pay explains "
+    "it.",
+)
 NOT_EMPLOYED = Check(
     "R08",
     "warning",
     "payroll",
     "A contribution was taken from pay after termination or before hire: check the dates in the census.",
+)
+MISSING_FROM_PAYROLL = Check(
+    "R10",
+    "warning",
+    "payroll",
+    "Contributed on the last regular pay before, is employed by the census, and has no line on the latest regular pay "
+    "date. Expected is what was contributed before.",
 )
 OVER_402G = Check(
     "R11",
@@ -120,6 +167,32 @@ OVER_PAY_TO_DATE = Check(
     "warning",
     "tpa",
     "Annual additions exceed pay to date; pay still to come this year may cure it (415(c)(1)(B)).",
+)
+WILL_NOT_FIT = Check(
+    "R15",
+    "warning",
+    "sponsor",
+    "With the deferrals elected, and nothing more after tax, the match and other employer money still due will pass "
+    "the limit of 415(c) on this date. Expected is the limit, actual the annual additions by then.",
+)
+OVER_PLAN_CAP = Check(
+    "R16",
+    "error",
+    "payroll",
+    "After-tax contributions are above the plan's own cap, even with all pay still expected this year.",
+)
+OVER_PLAN_CAP_TO_DATE = Check(
+    "R16",
+    "warning",
+    "payroll",
+    "After-tax contributions are above the plan's rate of eligible pay to date, or above that for highly compensated "
+    "employees, and it is not known whether it applies.",
+)
+AFTER_TAX_NOT_ALLOWED = Check(
+    "R16",
+    "error",
+    "payroll",
+    "After-tax money was contributed on a date on which the plan does not allow any.",
 )
 MORE_THAN_PAY = Check("R17", "error", "payroll", "Contributions taken from pay are more than the pay of the date.")
 TWICE = Check("R22", "error", "payroll", "The same line stands twice in the feeds; it counts once.")

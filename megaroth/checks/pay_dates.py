@@ -99,13 +99,10 @@ def perhaps_refused(book: Book, answers: Answers, plan: Plan) -> pl.LazyFrame:
 
     A refused row keeps no employee_id, so nobody can say whose it was. Where there is a posting, R03 names the person.
     """
-    state = (pl.col("kind") == "payroll") & (pl.col("state") == "active") & (pl.col("rows_rejected") > 0)
-    partly = book.files.lazy().filter(state).select(file="name")
     keys = ["employee_id", "pay_date"]
-    lines = book.payroll.lazy().select(*keys, pl.col("file").cast(pl.String))
-    of_files = lines.join(partly, on="file", how="semi").group_by("pay_date").agg(pl.col("file").min())
+    lines = book.payroll.lazy().select(keys)
     expected = expected_dates(plan, answers.moment).join(
-        of_files, left_on="date", right_on="pay_date", how="inner", validate="m:1"
+        partly_refused(book), left_on="date", right_on="pay_date", how="inner", validate="m:1"
     )
     known = answers.persons.lazy().filter("in_census")
     without = (
@@ -118,3 +115,11 @@ def perhaps_refused(book: Book, answers: Answers, plan: Plan) -> pl.LazyFrame:
     )
     place = {name: name for name in (*keys, "file")}
     return checks.PERHAPS_REFUSED.of(without, **place, source=pl.lit("payroll"))
+
+
+def partly_refused(book: Book) -> pl.LazyFrame:
+    """Each pay date of a payroll file that counts and had rows refused, with the file."""
+    state = (pl.col("kind") == "payroll") & (pl.col("state") == "active") & (pl.col("rows_rejected") > 0)
+    partly = book.files.lazy().filter(state).select(file="name")
+    lines = book.payroll.lazy().select("pay_date", pl.col("file").cast(pl.String))
+    return lines.join(partly, on="file", how="semi").group_by("pay_date").agg(pl.col("file").min())

@@ -1,6 +1,6 @@
 """`megaroth explain`: one person's numbers, step by step, down to the rows and the paragraph of law."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,13 +11,11 @@ from cyclopts.validators import Number
 
 from flows.explaining import Explanation, explained
 from megaroth.commands.arguments import Day, LimitationYearName, existing_plan_folder
-from megaroth.commands.output import Amount, as_json
+from megaroth.commands.output import Amount, as_json, members
 from megaroth.commands.progress import Progress
 from megaroth.commands.terminal import BAD, GOOD, MAIN, TONE_OF_SEVERITY, shaded, table
 from megaroth.money import grouped
-from schemas.columns import columns
-from schemas.fields import CENTS
-from schemas.reports import Conversions, Report, Room
+from schemas.reports import Conversions, Room
 
 FINDING: tuple[str, ...] = (
     "finding_id",
@@ -61,13 +59,13 @@ def explain(
     """
     with Progress() as progress:
         told = explained(existing_plan_folder(plan_dir), employee_id, as_of, year, wait, datetime.now(UTC), progress)
-    print(as_json(members(told)) if json else "\n".join(in_words(told)))
+    print(as_json(told_as_json(told)) if json else "\n".join(in_words(told)))
     return 0
 
 
-def members(told: Explanation) -> dict[str, object]:
+def told_as_json(told: Explanation) -> dict[str, object]:
     """The room report's columns, and beside them as_of, steps, rows and findings."""
-    return in_dollars(told.room, Room) | {
+    return members(told.room, Room) | {
         "as_of": told.moment.as_of,
         "steps": [
             {
@@ -80,15 +78,9 @@ def members(told: Explanation) -> dict[str, object]:
             for step in told.steps
         ],
         "rows": [row | {"amount": Amount(row["amount"])} for row in told.rows.drop("employee_id").to_dicts()],
-        "conversions": in_dollars(told.conversions, Conversions) if told.conversions else None,
+        "conversions": members(told.conversions, Conversions) if told.conversions else None,
         "findings": told.findings.select(FINDING).to_dicts(),
     }
-
-
-def in_dollars(row: Mapping[str, Any], contract: type[Report]) -> dict[str, object]:
-    """A report's row as JSON prints it."""
-    money = {column.name for column in columns(contract) if column.unit == CENTS}
-    return {name: Amount(value) if name in money and value is not None else value for name, value in row.items()}
 
 
 def in_words(told: Explanation) -> Iterator[str]:

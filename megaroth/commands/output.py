@@ -4,10 +4,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from megaroth.commands.terminal import caution
-from megaroth.money import plain
+from megaroth.money import fraction, plain
 from megaroth.plan import Plan
+from schemas.columns import columns
+from schemas.fields import CENTS, RATE
+from schemas.reports import Report
 
 
 @dataclass(frozen=True)
@@ -15,6 +19,22 @@ class Amount:
     """Cents that JSON prints as dollars, exactly: 72000.00."""
 
     cents: int
+
+
+@dataclass(frozen=True)
+class Rate:
+    """Hundred-millionths that JSON prints as a fraction, exactly: 0.06."""
+
+    units: int
+
+
+def members(row: Mapping[str, Any], contract: type[Report]) -> dict[str, object]:
+    """A row of a report as JSON prints it: amounts in dollars, rates as fractions."""
+    exact: dict[str, type[Amount | Rate]] = {CENTS: Amount, RATE: Rate}
+    shown = {column.name: exact.get(column.unit) for column in columns(contract)}
+    return {
+        name: form(value) if value is not None and (form := shown.get(name)) else value for name, value in row.items()
+    }
 
 
 def warn_of_unused(plan: Plan) -> None:
@@ -28,6 +48,8 @@ def as_json(value: object, indent: int = 0) -> str:
     match value:
         case Amount(cents):
             return plain(cents)
+        case Rate(units):
+            return fraction(units)
         case date():
             return json.dumps(value.isoformat())
         case Mapping():

@@ -8,7 +8,7 @@ from cyclopts import Parameter
 from cyclopts.validators import Number
 
 from megaroth.commands.arguments import Day, Dollars, LimitationYearName, existing_plan_folder
-from megaroth.commands.output import Amount, as_json
+from megaroth.commands.output import as_json, members
 from megaroth.commands.terminal import BAD, MAIN, PROGRAM, Toned, caution, pairs
 from megaroth.errors import CommandError
 from megaroth.limits import load_limits
@@ -36,7 +36,9 @@ def room(
     plan: Annotated[Path | None, Parameter(metavar="PLAN_DIR")] = None,
     json: bool = False,
 ) -> int:
-    """What still fits into one person's limitation year after tax, nothing set aside. Amounts in dollars, 1234.56.
+    """What still fits into one person's limitation year after tax. Amounts in dollars, 1234.56.
+
+    Without --plan nothing is set aside. With it, what the plan owes at the year's end is, and its caps hold.
 
     Parameters
     ----------
@@ -55,7 +57,8 @@ def room(
     after_tax
         After-tax contributions.
     plan
-        A plan folder, for its years, catch-up and limits. Default: calendar years and every default of plan.toml.
+        A plan folder, for its years, catch-up, limits, caps and what it owes at the year's end. Default: calendar years
+        and every default of plan.toml.
     json
         The report's columns as JSON.
     """
@@ -68,21 +71,14 @@ def room(
         employer=employer,
         after_tax=after_tax,
     )
-    answer = quick_room(figures, terms, load_limits(terms.extra_limits), limitation_year)
+    answer = quick_room(figures, terms, load_limits(terms.extra_limits), limitation_year, reserved=plan is not None)
     if beyond := answer.pop("excess_deferrals"):
         caution(PROGRAM, f"{grouped(beyond)} of the deferrals exceed 402(g) and catch-up; room counts them")
     if not plan:  # nothing is expected of the rest of the year, so nothing has to be set aside
         answer["room"] = answer["room_today"]
-    money = {column.name for column in columns(Room) if column.unit == CENTS} | {"room"}
+    money = {column.name for column in columns(Room) if column.unit == CENTS}
     if json:
-        print(
-            as_json(
-                {
-                    name: Amount(value) if name in money and value is not None else value
-                    for name, value in answer.items()
-                }
-            )
-        )
+        print(as_json(members(answer, Room)))
     else:
         shown = [
             (name, Toned(grouped(value) if name in money else str(value), tone(name, value)))

@@ -162,7 +162,8 @@ class Store:
     def book(self, since: date, as_of: date, of: str | None = None) -> Book:
         """The rows that count, as `megaroth.book` has them; payroll and postings that can matter from a day on.
 
-        `of`: only that person's, and beside them a payroll line for each pay group and date that was paid.
+        People without a regular pay from that day through the as-of date bring the calendar year of their last one.
+        `of`: only that person's rows, and beside them a payroll line for each pay group and date that was paid.
         """
         return reading.book(self._db, since, as_of, of)
 

@@ -10,7 +10,7 @@ import polars as pl
 from megaroth.book import Book
 from megaroth.store.statements import Statements
 from megaroth.store.tables import quoted
-from schemas.columns import columns, types
+from schemas.columns import Column, columns, types
 from schemas.feeds import FEEDS
 from schemas.reports import Controls, Findings, Rejects
 
@@ -37,6 +37,7 @@ BOOK: Final = {
         (coalesce(pay_date, posted_date) >= $since OR posted_date >= $since OR for_year IS NOT NULL OR {REVERSED}
         OR {SINCE_STATEMENT})""",
     "opening": "true",
+    "elections": "true",
     "balances": f"(employee_id, as_of) IN (FROM ({NEWEST_BALANCES}))",
     "withdrawals": "true",
 }
@@ -54,6 +55,16 @@ OF_PERSON: Final = {
     "census": f"(employee_id = $of OR employee_id IN (SELECT employee_id FROM ({WITNESSES})))",
     "payroll": f"(employee_id = $of OR (employee_id, pay_date) IN (FROM ({WITNESSES})))",
 }
+
+# Payroll from before that day, for a forecast that finds no later pay: of people whose last regular pay up to the as-of
+# date lies before it, the calendar year of that pay, up to it.
+EARLIER: Final = """
+    WITH lines AS ({lines} AND pay_date <= $as_of),
+    last AS (
+        SELECT employee_id, max(pay_date) AS last_paid FROM lines WHERE run_type = 'regular'
+        GROUP BY employee_id HAVING last_paid < $since)
+    SELECT lines.* FROM lines JOIN last USING (employee_id)
+    WHERE pay_date BETWEEN date_trunc('year', last_paid) AND last_paid"""
 
 # Each name's place among all names: what an Enum keeps in place of the name.
 PLACES: Final = """
@@ -105,7 +116,7 @@ REJECTS: Final = """
 
 
 def book(db: Statements, since: date, as_of: date, of: str | None) -> Book:
-    """Census, opening and withdrawals whole, each newest balance; payroll and postings that can matter from `since` on.
+    """Census, opening, elections and withdrawals whole, each newest balance; payroll and postings from `since` on.
 
     `of`: one person's rows, with a payroll line and census rows of somebody for each pay group and date.
     """
@@ -113,23 +124,43 @@ def book(db: Statements, since: date, as_of: date, of: str | None) -> Book:
     asked = {"since": since, "as_of": as_of, "of": of}
     return Book(
         **{kind: _feed(db, kind, asked, file) for kind in BOOK},
+        earlier_payroll=_earlier_payroll(db, asked, file),
         notes=_notes(db, asked, file),
         files=db.frame(FILES),
     )
 
 
 def _feed(db: Statements, kind: str, asked: Mapping[str, object], file: pl.Enum) -> pl.DataFrame:
-    """Accepted rows. Key columns that may be empty have told rows apart by now, and stay behind."""
-    wanted = [column for column in columns(FEEDS[kind]) if not (column.key and column.optional)]
-    of_name = "file_date, " if kind == "census" else ""
+    """Accepted rows that can matter."""
     of_person = "true" if asked["of"] is None else OF_PERSON.get(kind, "employee_id = $of")
-    sql = f"""
-        SELECT {quoted(*(column.name for column in wanted))}, {of_name} place AS file, line
+    sql = f"{_accepted(kind)} WHERE {BOOK[kind]} AND {of_person}"
+    return db.frame(sql, adapt=_narrowed(kind, file), named=asked)
+
+
+def _earlier_payroll(db: Statements, asked: Mapping[str, object], file: pl.Enum) -> pl.DataFrame:
+    """Accepted rows of EARLIER."""
+    of_person = "true" if asked["of"] is None else "employee_id = $of"
+    lines = f"{_accepted('payroll')} WHERE {of_person}"
+    return db.frame(EARLIER.format(lines=lines), adapt=_narrowed("payroll", file), named=asked)
+
+
+def _accepted(kind: str) -> str:
+    """SQL for accepted rows. Key columns that may be empty have told rows apart by now, and stay behind."""
+    of_name = "file_date, " if kind == "census" else ""
+    return f"""
+        SELECT {quoted(*(column.name for column in _wanted(kind)))}, {of_name} place AS file, line
         FROM {kind} JOIN ({STANDING_PLACES}) USING (content_id)
-        ANTI JOIN ({SET_ASIDE}) USING (content_id, line)
-        WHERE {BOOK[kind]} AND {of_person}"""
-    narrow = [pl.col(column.name).cast(pl.Enum(column.words)) for column in wanted if column.words]
-    return db.frame(sql, adapt=[*narrow, pl.col("file").cat.to(file)], named=asked)
+        ANTI JOIN ({SET_ASIDE}) USING (content_id, line)"""
+
+
+def _narrowed(kind: str, file: pl.Enum) -> list[pl.Expr]:
+    """Words and file names as Enums."""
+    narrow = [pl.col(column.name).cast(pl.Enum(column.words)) for column in _wanted(kind) if column.words]
+    return [*narrow, pl.col("file").cat.to(file)]
+
+
+def _wanted(kind: str) -> list[Column]:
+    return [column for column in columns(FEEDS[kind]) if not (column.key and column.optional)]
 
 
 def _notes(db: Statements, asked: Mapping[str, object], file: pl.Enum) -> pl.DataFrame:

@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from megaroth import render
 from schemas.columns import columns
-from schemas.fields import CENTS, COUNT, DATE, FLAG, REASONS, TEXT
+from schemas.fields import CENTS, COUNT, DATE, FLAG, RATE, REASONS, TEXT
 
 BEYOND_NUMBERS: Final = Decimal(10) ** 13
 """A spreadsheet keeps 15 digits of a number: an amount from here on would lose its cents, and is written as text."""
@@ -56,6 +56,11 @@ def write_money(sheet: Worksheet, row: int, column: int, dollars: Decimal, look:
         sheet.write_string(row, column, f"{dollars:,}", look)
 
 
+def write_rate(sheet: Worksheet, row: int, column: int, rate: Decimal, look: Format | None = None) -> None:
+    """A fraction from an exact decimal, shown in percent."""
+    sheet.write_number(row, column, rate, look)  # type: ignore[call-overload]
+
+
 def write_date(sheet: Worksheet, row: int, column: int, day: date, look: Format | None = None) -> None:
     """A day as the spreadsheet's own date."""
     if day >= CALENDARS_AGREE_FROM:
@@ -89,6 +94,7 @@ WRITE: Final[dict[str, Write]] = {
     TEXT: write_text,
     REASONS: write_text,
     CENTS: write_money,
+    RATE: write_rate,
     COUNT: write_count,
     DATE: write_date,
     FLAG: write_flag,

@@ -8,10 +8,11 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from megaroth.headline import Headline
-from schemas.fields import CENTS, COUNT, DATE, FLAG, REASONS, TEXT
+from schemas.fields import CENTS, COUNT, DATE, FLAG, RATE, REASONS, TEXT
 
 MONEY: Final = "#,##0.00"
 WHOLE: Final = "#,##0"
+PERCENT: Final = "0.00##%"
 DAY: Final = "yyyy-mm-dd"
 TRUE_FALSE: Final = '"TRUE";"TRUE";"FALSE"'  # LibreOffice shows 1 and 0 without it; Excel needs none
 US_LETTER: Final = 1
@@ -24,6 +25,7 @@ CELLS: Final[dict[str, dict[str, Any]]] = {
     TEXT: {"align": "left", "indent": 1},
     REASONS: {"align": "left", "indent": 1},
     CENTS: {"num_format": MONEY, "align": "right"},
+    RATE: {"num_format": PERCENT, "align": "right"},
     COUNT: {"num_format": "0"},  # years and lines of files have no thousands comma
     DATE: {"num_format": DAY, "align": "left", "indent": 1},
     FLAG: {"num_format": TRUE_FALSE, "align": "center"},

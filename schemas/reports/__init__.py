@@ -10,13 +10,16 @@ from schemas.reports.base import Report
 from schemas.reports.conversions import Conversions
 from schemas.reports.files import Controls, Rejects
 from schemas.reports.findings import Findings
+from schemas.reports.payroll_caps import PayrollCaps
+from schemas.reports.precheck import Precheck
 from schemas.reports.room import Room
 
-__all__ = ["REPORTS", "Controls", "Conversions", "Findings", "Rejects", "Report", "Room"]
+__all__ = ["REPORTS", "Controls", "Conversions", "Findings", "PayrollCaps", "Precheck", "Rejects", "Report", "Room"]
 
 REPORTS: Final[dict[str, type[Report]]] = {
     "room": Room,
     "conversions": Conversions,
+    "payroll_caps": PayrollCaps,
     "findings": Findings,
     "rejects": Rejects,
     "controls": Controls,

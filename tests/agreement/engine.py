@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
@@ -17,14 +18,13 @@ from tests.feeds_as_text import parsed
 DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
 NOTES = {"kind": pl.String, "file": pl.String, "line": pl.Int64, "outcome": pl.String, "other_file": pl.String}
 NOTES |= {"other_line": pl.Int64, "employee_id": pl.String, "pay_date": pl.Date, "source": pl.String}
+FEEDS_OF_THE_BOOK = ("census", "payroll", "contributions", "opening", "elections")
 NOT_COMPARED = {"name"}
 
 
 def book_of(files: Mapping[str, str]) -> Book:
     """The book of files without repeated keys: every good row counts."""
-    frames = {
-        kind: [_empty(kind)] for kind in ("census", "payroll", "contributions", "opening", "balances", "withdrawals")
-    }
+    frames = {kind: [_empty(kind)] for kind in FEEDS_OF_THE_BOOK}
     for name, text in sorted(files.items()):
         kind = re.split(r"[_.-]", name)[0]
         if kind in frames and len(text.splitlines()) > 1:
@@ -36,7 +36,7 @@ def book_of(files: Mapping[str, str]) -> Book:
                 )
             frames[kind].append(rows)
     whole = {kind: pl.concat(parts, how="diagonal") for kind, parts in frames.items()}
-    return Book(**whole, notes=pl.DataFrame(schema=NOTES), files=pl.DataFrame())
+    return Book(**whole, earlier_payroll=_empty("payroll"), notes=pl.DataFrame(schema=NOTES), files=pl.DataFrame())
 
 
 def _empty(kind: str) -> pl.DataFrame:
@@ -49,7 +49,20 @@ def engine(files: Mapping[str, str], plan_text: str, as_of: date, year: str | No
     """Everybody's answer. `year` as `--year` takes it; None: the one of the as-of date."""
     plan = parse_plan(plan_text)
     (asked,) = plan.years.named(year) if year else [plan.years.containing(as_of)]
-    return answer(book_of(files), plan, load_limits(plan.extra_limits), asked, as_of)
+    book = as_stored(book_of(files), date(asked.start.year, 1, 1), as_of)
+    return answer(book, plan, load_limits(plan.extra_limits), asked, as_of)
+
+
+def as_stored(book: Book, since: date, as_of: date) -> Book:
+    """The book with no more payroll than the store brings: the year's, and of whom was last paid before it, that."""
+    known = book.payroll.filter(pl.col("pay_date") <= as_of)
+    last = known.filter(pl.col("run_type") == "regular").group_by("employee_id").agg(last=pl.col("pay_date").max())
+    earlier = (
+        known.join(last.filter(pl.col("last") < since), on="employee_id", how="inner", validate="m:1")
+        .filter(pl.col("pay_date").is_between(pl.col("last").dt.truncate("1y"), "last"))
+        .drop("last")
+    )
+    return replace(book, payroll=book.payroll.filter(pl.col("pay_date") >= since), earlier_payroll=earlier)
 
 
 def rows_of(answers: Answers) -> dict[str, dict[str, object]]:

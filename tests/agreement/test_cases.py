@@ -9,7 +9,9 @@ from tests.every_case import CASES
 
 
 def expected_cell(cell: str) -> str:
-    """A cell as the engine says it: an amount in cents, anything else as it stands."""
+    """A cell as the engine says it: an amount in cents, a rate in hundred-millionths."""
+    if cell.endswith("%"):
+        return str(drawn.rate(cell))
     return str(drawn.cents(cell)) if drawn.AMOUNT.fullmatch(cell) else cell
 
 
@@ -17,6 +19,8 @@ def said_cell(value: object) -> str:
     """A value of the engine as text."""
     if isinstance(value, bool):
         return str(value).lower()
+    if value is None:
+        return ""
     return "; ".join(value) if isinstance(value, tuple) else str(value)
 
 

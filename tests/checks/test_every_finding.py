@@ -17,7 +17,17 @@ PLAN = plan(
     "2026-01-09",
     "2026-01-23",
     "2026-02-06",
+    "2026-06-12",
     short_year="{ start = 2026-01-01, end = 2026-06-15 }",
+    more="""[after_tax]
+        max_rate = 0.5
+        max_dollars = 30_000
+
+        [[amendment]]
+        effective = 2026-01-23
+        match.tiers = [{ rate = 1.0, up_to = 0.03 }]
+        after_tax.allowed = false
+    """,
 ).replace("[pay_calendar]", "[pay_calendars.weekly]\n        dates = [2026-01-23]\n\n        [pay_calendar]")
 CENSUS = """
     employee_id | last_name  | birth_date | hire_date  | termination_date | pay_group  | prior_year_fica_wages
@@ -31,6 +41,12 @@ CENSUS = """
     Q1008       | Peppercorn | 1980-02-03 | 2020-01-06 |                  |            |
     Q1009       | Saltmarsh  | 1980-02-03 | 2020-01-06 |                  | nightshift |
     Q1013       | Wrenlock   | 1980-02-03 | 2020-01-06 |                  |            |
+    Q1014       | Brackenby  | 1980-02-03 | 2020-01-06 |                  |            |
+    Q1015       | Dapplemere | 1980-02-03 | 2020-01-06 |                  |            |
+    Q1016       | Elmsworth  | 1980-02-03 | 2020-01-06 |                  |            |
+    Q1017       | Foxglen    | 1980-02-03 | 2020-01-06 |                  |            |
+    Q1018       | Gorseland  | 1980-02-03 | 2020-01-06 |                  | weekly     |
+    Q1019       | Harrowdale | 1980-02-03 | 2020-01-06 |                  |            |
 """
 FEEDS = {
     "census_2026-01-02": CENSUS,
@@ -60,6 +76,21 @@ FEEDS = {
     "payroll_d": """
         employee_id | pay_date   | gross_compensation | pre_tax
         Q1005       | 2026-01-09 | 4,000.16           | 41.19
+    """,
+    "payroll_e": """
+        employee_id | pay_date   | gross_compensation | pre_tax  | after_tax | match | nonelective | run_type
+        Q1014       | 2026-01-09 | 90,000.44          | 0.00     | 31,000.27 |       |             | regular
+        Q1015       | 2026-01-09 | 20,000.45          | 0.00     | 12,000.29 |       |             | regular
+        Q1016       | 2026-01-23 | 4,000.47           | 0.00     | 15.33     |       |             | regular
+        Q1017       | 2026-01-09 | 4,000.46           | 200.51   |           | 9.54  |             | regular
+        Q1017       | 2026-01-16 | 1,000.52           |          |           |       |             | bonus
+        Q1017       | 2026-01-23 | 4,000.46           | 200.51   |           | 7.53  |             | regular
+        Q1018       | 2026-01-23 | 4,000.48           | 210.55   |           |       |             | regular
+        Q1019       | 2026-01-23 | 40,000.61          | 2,000.03 |           |       | 28,000.67   | regular
+    """,
+    "elections_a": """
+        employee_id | effective_date | pre_tax_rate
+        Q1017       | 2026-01-01     | 0.05
     """,
     "contributions_a": """
         employee_id | posted_date | source  | amount | pay_date   | activity
@@ -93,9 +124,22 @@ def found(folder: Path) -> Rows:
     return findings(folder, AS_OF, PLAN, FEEDS, census=CENSUS)
 
 
-def test_every_check_of_the_catalogue_finds_something(found: Rows) -> None:
+@pytest.fixture(scope="module")
+def found_at_year_end(tmp_path_factory: pytest.TempPathFactory) -> Rows:
+    """What only a finished year can show: a true-up still due."""
+    trued_up = plan(
+        "2026-01-09",
+        more="""[match]
+        tiers = [{ rate = 1.0, up_to = 0.03 }]
+        timing = "annual_true_up"
+    """,
+    )
+    return findings(tmp_path_factory.mktemp("finished"), "2026-12-31", trued_up, {"payroll_a": FEEDS["payroll_d"]})
+
+
+def test_every_check_of_the_catalogue_finds_something(found: Rows, found_at_year_end: Rows) -> None:
     listed = [check for check in vars(catalogue).values() if isinstance(check, Check)]
-    said = [(row["check"], row["severity"], row["message"]) for row in found]
+    said = [(row["check"], row["severity"], row["message"]) for row in [*found, *found_at_year_end]]
     silent = [
         check.message
         for check in listed
@@ -123,14 +167,14 @@ def test_no_message_holds_an_employee_id_a_name_an_amount_or_any_text_of_a_row(f
     cells = {
         cell.strip() for table in FEEDS.values() for line in table.strip().splitlines()[1:] for cell in line.split("|")
     }
-    ordinary = {"", "reversal", "pre_tax", "roth"}
+    ordinary = {"", "reversal", "pre_tax", "roth", "regular", "bonus"}
     assert [cell for cell in sorted(cells - ordinary) if cell in told or cell.replace(",", "") in told] == []
     assert not AN_AMOUNT.search(told)
 
 
 def test_no_source_or_file_holds_text_of_a_person(found: Rows) -> None:
     told = "\n".join(f"{row['source']} {row['file']}" for row in found)
-    assert not re.search("Q10|nightshift|mauve|Thistledew", told)
+    assert not re.search("Q10|nightshift|mauve|Thistledew|Foxglen", told)
 
 
 def test_the_next_night_finds_the_same_under_the_same_names(folder: Path, found: Rows) -> None:

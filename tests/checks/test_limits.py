@@ -281,4 +281,4 @@ def test_what_a_415_correction_returned_is_no_excess(tmp_path: Path) -> None:
         E1          | 2026-06-17  | after_tax | 41,000.00 | 2026-06-15 |
         E1          | 2026-12-15  | after_tax | -1,000.00 |            | refund_415
     """
-    assert night(tmp_path, census(AT_46), added("41,000.00"), contributions=corrected) == []
+    assert of_check(night(tmp_path, census(AT_46), added("41,000.00"), contributions=corrected), "R14") == []

@@ -64,7 +64,8 @@ def test_pay_without_a_deduction_may_follow_a_termination(tmp_path: Path) -> Non
         employee_id | pay_date   | gross_compensation | roth | match
         E1          | 2026-01-09 | 1,000.00           | 0.00 | 40.00
     """
-    assert night(tmp_path, payroll, census=DATES.format(dates="2020-01-06 | 2026-01-08 | ")) == []
+    found = night(tmp_path, payroll, census=DATES.format(dates="2020-01-06 | 2026-01-08 | "))
+    assert of_check(found, "R08") == []
 
 
 def test_a_deduction_taken_and_given_back_on_one_date_is_none(tmp_path: Path) -> None:

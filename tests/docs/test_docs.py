@@ -17,11 +17,12 @@ from megaroth.plan import ACTED_ON, parse_plan
 from megaroth.plan_file import Amendment, LimitYear, PlanFile, PlanTable
 from megaroth.plan_terms import Terms
 from megaroth.plan_values import Section
-from megaroth.reasons import WORDS
+from megaroth.precheck import CODES
+from megaroth.reasons import REMARKS, WORDS
 from schemas.columns import columns
 from schemas.feeds import FEEDS
 from schemas.fields import CENTS, COUNT, DATE, FLAG, RATE, REASONS, SSN_HASH, SSN_LAST4, TEXT
-from schemas.reports import REPORTS
+from schemas.reports import REPORTS, Precheck
 from tests.docs.markdown import CLONE, blocks, page, quoted_words, tables
 
 UNITS = {
@@ -90,7 +91,14 @@ def test_the_page_of_reports_has_the_words_of_the_contract(name: str) -> None:
 
 def test_the_page_of_reports_has_every_reason_why_somebody_cannot_contribute() -> None:
     told = {row["column"]: row["meaning"] for row in tables("docs/reports.md")["room"]}
-    assert quoted_words(told["reasons"]) == tuple(WORDS)
+    assert quoted_words(told["reasons"]) == (*WORDS, *REMARKS)
+
+
+def test_the_page_of_precheck_has_the_columns_and_the_codes_of_the_program() -> None:
+    expected = [(column.name, UNITS[column.unit], column.law, column.meaning) for column in columns(Precheck)]
+    written = tables("docs/precheck.md")
+    assert [tuple(row.values()) for row in written["Columns"]] == expected
+    assert [row["code"] for row in written["Why"]] == list(CODES)
 
 
 def test_the_page_of_reports_has_every_reason_why_somebody_cannot_convert() -> None:

@@ -105,24 +105,18 @@ def test_keys_this_version_does_not_act_on_are_named() -> None:
         [deferrals]
         roth = false
         spillover = true
-        [after_tax]
-        allowed = true
-        hce_max_rate = 0.05
+        [withdrawals]
+        minimum = 500
         [deposits]
         small_plan = true
         usual_business_days = 3
         [[amendment]]
         effective = 2026-07-01
         deferrals = { max_rate = 0.5 }
-        match = { dollar_cap = 100 }
+        withdrawals = { minimum = 100 }
         """
     )
-    assert acme.unused_keys == (
-        "deferrals.spillover",
-        "after_tax.hce_max_rate",
-        "deposits.small_plan",
-        "amendment[0].match.dollar_cap",
-    )
+    assert acme.unused_keys == ("withdrawals.minimum", "deposits.small_plan", "amendment[0].withdrawals.minimum")
 
 
 # Amendments

@@ -9,7 +9,7 @@ import hypothesis
 from hypothesis import strategies as st
 
 from tests.oracle.draw_corrections import draw_corrections, draw_opening
-from tests.oracle.draw_money import Money, close, draw_money
+from tests.oracle.draw_money import Money, close, draw_elections, draw_money
 from tests.oracle.draw_people import draw_person
 from tests.oracle.draw_plan import Frame, draw_frame
 from tests.oracle.drawing import Hand
@@ -39,7 +39,11 @@ class Example:
 @st.composite
 def books(draw: Callable[..., Any]) -> Example:
     """A plan of any shape, and one to four people whose money lies about its limits."""
-    hand = Hand(draw)
+    return draw_book(Hand(draw))
+
+
+def draw_book(hand: Hand) -> Example:
+    """The same by any hand: Hypothesis's, which leans to the simple, or `Dice`, for which all is equally likely."""
     frame = draw_frame(hand)
     census: list[Census] = []
     money = Money()
@@ -49,9 +53,10 @@ def books(draw: Callable[..., Any]) -> Example:
         money.payroll += own.payroll
         money.postings += own.postings
         money.openings += own.openings
+        money.elections += own.elections
     return Example(
         plan=frame.plan,
-        book=Book(census, money.payroll, money.postings, money.openings),
+        book=Book(census, money.payroll, money.postings, money.openings, money.elections),
         as_of=frame.as_of,
         year=(frame.year.first, frame.year.last) if frame.finished else None,
         one_file_per_pay_date=hand.chance(50),
@@ -65,8 +70,9 @@ def _draw_one(hand: Hand, frame: Frame, employee_id: str) -> tuple[list[Census],
     money = draw_money(hand, frame, employee_id)
     if hand.chance(15):
         draw_opening(hand, frame, money, employee_id)
+    money.elections += draw_elections(hand, frame, employee_id)
     for draw_more in (close, draw_corrections):
-        book = Book(census, money.payroll, money.postings, money.openings)
+        book = Book(census, money.payroll, money.postings, money.openings, money.elections)
         so_far = answer(book, frame.plan, frame.as_of, (frame.year.first, frame.year.last)).get(employee_id)
         if so_far is not None:
             draw_more(hand, frame, money, employee_id, so_far)

@@ -3,19 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from fractions import Fraction
 
 from tests.oracle.figures import CATCH_UP_AGE, HIGHER_CATCH_UP_AGES, TABLE, figures
 from tests.oracle.ledger import Entry, Ledger, Pay, kind_total
 from tests.oracle.people import EXEMPT, age_in, wages_state
-from tests.oracle.rows import Census, PlanTerms
+from tests.oracle.rows import Census, PayrollLine, PlanTerms
 
 DEFERRALS = ("pre_tax", "roth")
 ONE_DAY = timedelta(days=1)
 
 
-def catch_up_limit(plan: PlanTerms, person: Census | None, year: int, at: date) -> int:
-    """The catch-up limit of a person in a calendar year; 0 for a year whose figure nobody knows yet."""
-    terms = plan.on(min(at, date(year, 12, 31)))
+def catch_up_limit(plan: PlanTerms, person: Census | None, year: int, at: date, terms_on: date | None = None) -> int:
+    """The catch-up limit of a person in a calendar year; 0 for a year whose figure nobody knows yet.
+
+    By the terms of `terms_on`, else of `at` or the year's end.
+    """
+    terms = plan.on(terms_on or min(at, date(year, 12, 31)))
     age = age_in(person, year)
     if year not in TABLE or not terms.catch_up or age is None or age < CATCH_UP_AGE:
         return 0
@@ -45,6 +49,12 @@ class CalendarYear:
     roth: int = 0
     undivided: list[tuple[date, int]] = field(default_factory=list)
 
+    def read_register(self, lines: Sequence[PayrollLine]) -> None:
+        """Add the pay and the deferrals of payroll lines as they stand in the register."""
+        for line in lines:
+            self.pay.append(Pay(line.pay_date, line.gross_compensation, line.eligible))
+            self.entries += [Entry(line.pay_date, kind, sum(line.cells(kind))) for kind in DEFERRALS]
+
     def own(self, day: date) -> int:
         """This plan's deferrals of the year up to a day; no kind is ever below zero."""
         return sum(kind_total(self.entries, kind, day) for kind in DEFERRALS)
@@ -59,9 +69,15 @@ class CalendarYear:
         dollars = self.plan.on(min(day, self.known_through)).max_dollars
         if dollars:
             limits["the plan's dollars"] = dollars
-        paid = [pay for pay in self.pay if pay.day <= day]
-        limits["the plan's rate"] = int(sum(self.plan.on(pay.day).max_rate * pay.eligible for pay in paid))
+        limits["the plan's rate"] = int(self.share_of_pay(day))
         return limits
+
+    def share_of_pay(self, day: date) -> Fraction:
+        """The plan's own rate of the pay so far, each date's at the rate in force."""
+        share = Fraction(0)
+        for terms, first, last in self.plan.periods():
+            share += terms.max_rate * sum(pay.eligible for pay in self.pay if first <= pay.day <= min(last, day))
+        return share
 
     def turning_days(self, day: date) -> list[date]:
         """The last days of the periods before this one: before the limitation year, before a changed dollar limit."""
@@ -88,7 +104,12 @@ class CalendarYear:
         return self.own(day) - self.perhaps_of_last_year(day)
 
     def catch_up(self, day: date) -> int:
-        """What is catch-up of the deferrals up to a day, as far as the catch-up limit and pay reach."""
+        """What is catch-up of the deferrals up to a day, as far as the catch-up limit and pay reach.
+
+        Nothing in a year whose figures nobody knows yet.
+        """
+        if self.year not in TABLE:
+            return 0
         own = self.deferred(day)
         limit = min(self.deferral_limits(day).values())
         pay_left = max(0, self.gross() - min(own + self.related, limit))
@@ -126,17 +147,20 @@ class CalendarYear:
 
 
 def calendar_year(
-    plan: PlanTerms, person: Census | None, ledgers: Sequence[Ledger], year: int, at: date
+    plan: PlanTerms, person: Census | None, ledgers: Sequence[Ledger], year: int, at: date, seen_to: date | None = None
 ) -> CalendarYear:
-    """A calendar year, from the limitation years that overlap it; other employers only in the year of `at`."""
+    """A calendar year, from the limitation years that overlap it; other employers only in the year of `at`.
+
+    With the terms in force through `at`, or through a later day to which the plan is looked at.
+    """
     begins = ledgers[-1].year.first
     now = year == at.year and person is not None
     related = (person.related_employer_deferrals or 0) if now and person else 0
     prior = (person.prior_employer_deferrals or 0) if now and person else 0
     through = date(year, 12, 31)
-    gathered = CalendarYear(
-        year, through, min(at, through), begins, plan, catch_up_limit(plan, person, year, at), related, prior
-    )
+    known_through = min(seen_to or at, through)
+    limit = catch_up_limit(plan, person, year, at, terms_on=known_through)
+    gathered = CalendarYear(year, through, known_through, begins, plan, limit, related, prior)
     for ledger in ledgers:
         gathered.entries += [entry for entry in ledger.entries if entry.kind in DEFERRALS and entry.day.year == year]
         gathered.pay += [pay for pay in ledger.pay if pay.day.year == year]

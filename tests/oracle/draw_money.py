@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from tests.oracle.draw_plan import Frame
-from tests.oracle.drawing import DAY, Hand
+from tests.oracle.drawing import DAY, Hand, last_pay_day
 from tests.oracle.figures import TABLE
 from tests.oracle.law import Answer
-from tests.oracle.rows import KINDS, OpeningRow, PayrollLine, Posting
+from tests.oracle.rows import KINDS, Election, OpeningRow, PayrollLine, Posting
 from tests.oracle.years import dollar_limit
 
 SOURCES = {
@@ -25,6 +26,7 @@ class Money:
     payroll: list[PayrollLine] = field(default_factory=list)
     postings: list[Posting] = field(default_factory=list)
     openings: list[OpeningRow] = field(default_factory=list)
+    elections: list[Election] = field(default_factory=list)
 
 
 def draw_money(hand: Hand, frame: Frame, employee_id: str) -> Money:
@@ -42,8 +44,83 @@ def draw_money(hand: Hand, frame: Frame, employee_id: str) -> Money:
     written = {kind: _written(hand, kind) for kind in KINDS}
     for day, gross in _pay(hand, [*days, *frame.later], sum(amounts.values())).items():
         of_day = {kind: cents for (when, kind), cents in amounts.items() if when == day}
-        _write(hand, frame, money, employee_id, day, gross, of_day, written)
+        if day in frame.later:
+            money.payroll += _received_early(hand, employee_id, day, gross)
+        else:
+            _write(hand, frame, money, employee_id, day, gross, of_day, written)
+    if frame.ahead and hand.chance(10):
+        money.postings += [_posted_ahead(hand, frame, employee_id) for _ in range(hand.number(1, 2))]
+    if hand.chance(10):
+        _before_the_year(hand, frame, money, employee_id)
+    if hand.chance(8):
+        money.payroll[:] = [line for line in money.payroll if line.pay_date > frame.at]
     return money
+
+
+def _received_early(hand: Hand, employee_id: str, day: date, gross: int) -> list[PayrollLine]:
+    """Payroll of a date after the as-of date: the regular run, or another beside the one still expected."""
+    line = PayrollLine(
+        employee_id,
+        day,
+        gross,
+        hand.pick((None, None, gross // 2)),
+        pre_tax=hand.pick((None, 0, hand.dollars(0, 3_000))),
+        roth=hand.pick((None, None, hand.dollars(0, 3_000))),
+        after_tax=hand.pick((None, None, hand.dollars(0, 9_000))),
+        match=hand.pick((None, None, 0, hand.dollars(0, 1_500))),
+        nonelective=hand.pick((None, None, None, hand.dollars(0, 500))),
+        run_type=hand.pick(("regular", "regular", "bonus", "off_cycle")),
+    )
+    if hand.chance(10):
+        back = replace(line, run_type="correction", gross_compensation=-(gross // 4), eligible_compensation=None)
+        return [line, replace(back, pre_tax=-hand.dollars(0, 2_000), after_tax=hand.pick((None, -500_00)))]
+    return _as_two_runs(hand, line) if line.run_type == "regular" and hand.chance(15) else [line]
+
+
+def _posted_ahead(hand: Hand, frame: Frame, employee_id: str) -> Posting:
+    """Money the recordkeeper posted before its pay date."""
+    source = hand.pick(("pre_tax", "roth", "after_tax", "match", "nonelective"))
+    return Posting(employee_id, frame.at, source, hand.dollars(1, 4_000), pay_date=hand.pick(frame.ahead[:2]))
+
+
+def _before_the_year(hand: Hand, frame: Frame, money: Money, employee_id: str) -> None:
+    """Payroll of an earlier calendar year: some were last paid then, with deferrals up to the limit or below."""
+    last = date(frame.year.first.year - 1, 12, 31)
+    days = sorted({last_pay_day(last - DAY * hand.number(0, 150)) for _ in range(3)})
+    deferred = hand.split(hand.pick((24_500_00, 40_000_00, 9_000_00)), len(days))
+    gross = hand.dollars(5_000, 60_000)
+    if hand.chance(60):
+        money.payroll[:] = [line for line in money.payroll if line.pay_date > frame.at]
+    for day, cents in zip(days, deferred, strict=True):
+        money.payroll.append(PayrollLine(employee_id, day, gross, pre_tax=cents, after_tax=hand.pick((None, 500_00))))
+
+
+def draw_elections(hand: Hand, frame: Frame, employee_id: str) -> list[Election]:
+    """Elections in force for long, since lately, or from a date ahead on: rates, dollars, pay."""
+    if not hand.chance(45):
+        return []
+    days = [date(2012, 3, 1), frame.year.first, frame.at, *frame.ahead]
+    effective = sorted({hand.pick(days) for _ in range(hand.number(1, 3))})
+    return [
+        Election(
+            employee_id,
+            day,
+            pre_tax_rate=_rate(hand),
+            roth_rate=_rate(hand),
+            after_tax_rate=_rate(hand),
+            pre_tax_amount=hand.pick((None, None, None, hand.dollars(0, 4_000))),
+            roth_amount=hand.pick((None, None, None, 333_33)),
+            after_tax_amount=hand.pick((None, None, None, hand.dollars(0, 9_000))),
+            pay_per_date=hand.pick((None, None, None, 0, hand.dollars(2_000, 40_000), 11_538_46)),
+        )
+        for day in effective
+    ]
+
+
+def _rate(hand: Hand) -> Fraction | None:
+    if hand.chance(45):
+        return None
+    return hand.pick((Fraction(0), *(Fraction(percent, 1000) for percent in (30, 60, 100, 155, 333, 500, 1000))))
 
 
 def _put(amounts: dict[tuple[date, str], int], more: dict[tuple[date, str], int]) -> None:
@@ -133,14 +210,17 @@ def posting(hand: Hand, frame: Frame, employee_id: str, day: date, kind: str, ce
 
 def close(hand: Hand, frame: Frame, money: Money, employee_id: str, so_far: Answer) -> None:
     """After-tax money on one pay date, so that additions meet the limit, miss it by a cent, pass it, or stay below."""
-    if not frame.pay_dates or hand.chance(25):
-        return
     year, days = frame.year, frame.pay_dates
+    crossed = year.crosses_new_year and frame.at.year == year.last.year
+    if not days or hand.chance(60 if so_far.pay_dates_left and not crossed else 12):
+        return
     room_left = so_far.limit_415c - so_far.annual_additions_ytd
-    if year.crosses_new_year and frame.at.year == year.last.year and hand.chance(85):
+    if crossed and hand.chance(85):
         room_left -= dollar_limit(year, year.last.year) - dollar_limit(year, year.first.year)
         days = [day for day in days if day.year == year.first.year] or days
     about = (hand.about(room_left), room_left + 1, room_left + hand.dollars(0, 12_000), room_left // 2, room_left // 3)
+    if so_far.pay_dates_left and not (crossed and hand.chance(50)):
+        about = (hand.about(so_far.room), so_far.room // 2, so_far.room // 3, hand.about(room_left), room_left // 2)
     cents = max(0, hand.pick(about))
     day = hand.pick(days)
     for place, line in enumerate(money.payroll):

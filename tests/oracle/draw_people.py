@@ -27,10 +27,13 @@ def draw_person(hand: Hand, frame: Frame, employee_id: str) -> list[Census]:
         hire_date=hired,
         rehire_date=back,
         termination_date=left,
+        pay_group=hand.pick((None, None, "hourly", "salaried")),
         ownership_percent=_ownership(hand),
         hce=hand.pick((True, False)) if hand.chance(20) else None,
         prior_year_compensation=_prior_pay(hand, frame),
-        prior_year_fica_wages=hand.pick((None, None, None, None, ROTH_WAGES, ROTH_WAGES + 1, 200_000_00, 90_000_00)),
+        prior_year_fica_wages=hand.pick(
+            (None, 200_000_00, None, None, ROTH_WAGES, ROTH_WAGES + 1, 200_000_00, 90_000_00)
+        ),
         prior_employer_deferrals=hand.pick((5_000_00, 24_500_00, 10_000_01)) if hand.chance(12) else None,
         related_employer_additions=related,
         related_employer_deferrals=hand.pick((None, 5_000_00, 10_000_00)) if related else None,
@@ -50,10 +53,11 @@ def _birth_date(hand: Hand, year: int) -> date | None:
 def _employment(hand: Hand, frame: Frame) -> tuple[date, date | None, date | None]:
     """Hired, left, back."""
     year, at = frame.year, frame.at
-    if hand.chance(70):
+    if hand.chance(60):
         return LONG_AGO, None, None
     two_years_ago = date(at.year - 2, 9, 30)
     middle = year.first + (at - year.first) // 2
+    ahead = at + (year.last - at) // 2
     return hand.pick(
         (
             (date(at.year - 1, 8, 3), None, None),
@@ -66,6 +70,10 @@ def _employment(hand: Hand, frame: Frame) -> tuple[date, date | None, date | Non
             (LONG_AGO, two_years_ago, date(at.year - 1, 12, 31)),
             (LONG_AGO, date(at.year - 1, 1, 1), date(at.year, 1, 1)),
             (LONG_AGO, middle, middle + 10 * DAY),
+            (LONG_AGO, ahead, None),
+            (LONG_AGO, ahead, None),
+            (LONG_AGO, middle, ahead),
+            (LONG_AGO, middle, ahead),
         )
     )
 

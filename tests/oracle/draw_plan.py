@@ -1,9 +1,10 @@
 """Random plans: a limitation year of any shape, the day it is looked at, the plan's own limits, its pay dates."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from fractions import Fraction
 
+from tests.oracle.calendars import PayCalendar
+from tests.oracle.draw_terms import draw_terms
 from tests.oracle.drawing import DAY, Hand
 from tests.oracle.figures import TABLE
 from tests.oracle.rows import PlanTerms
@@ -17,7 +18,8 @@ ENDS = (2026, 2026, 2026, 2026, 2025, 2025, 2024, 2019)
 class Frame:
     """A plan, the limitation year asked for, the day it is looked at, and the pay dates around it.
 
-    `earlier`: pay dates before the limitation year in the calendar year in which it begins. `later`: after `at`.
+    `earlier`: pay dates before the limitation year in the calendar year in which it begins. `ahead`: those of the
+    calendars after `at`. `later`: the dates after `at` for which payroll has been received.
     """
 
     plan: PlanTerms
@@ -26,6 +28,7 @@ class Frame:
     at: date
     pay_dates: list[date]
     earlier: list[date]
+    ahead: list[date]
     later: list[date]
 
     @property
@@ -47,11 +50,38 @@ def draw_frame(hand: Hand) -> Frame:
         within += _pay_dates(hand, year.first, december, 2) + _pay_dates(hand, january, at, 2)
     new_year = date(year.first.year, 1, 1)
     before = _pay_dates(hand, new_year, year.first - DAY, 2) if new_year < year.first and hand.chance(60) else []
-    after = _pay_dates(hand, at + DAY, at + 60 * DAY, 1) if hand.chance(25) else []
+    ahead = _pay_dates(hand, at + DAY, year.last, 5) if at < year.last and hand.chance(85) else []
+    beyond = _pay_dates(hand, at + DAY, at + 60 * DAY, 1) if hand.chance(10) else []
     missing = _pay_dates(hand, year.first, at, 1) if hand.chance(8) else []
     pay_dates, earlier = sorted(set(within)), sorted(set(before))
-    plan = _terms(hand, bare, year, pay_dates, sorted({*within, *before, *after, *missing}))
-    return Frame(plan, year, as_of, at, pay_dates, earlier, after)
+    calendars = {"": PayCalendar(dates=tuple(sorted({*within, *before, *ahead, *beyond, *missing})))}
+    if hand.chance(12):
+        calendars = {"": _regular_calendar(hand)}
+        ahead = calendars[""].pay_dates(at + DAY, year.last)
+    if hand.chance(20):
+        others = _pay_dates(hand, at + DAY, year.last, 5) if at < year.last else []
+        calendars["hourly"] = (
+            PayCalendar(dates=tuple(sorted({*within, *others}))) if within or others else PayCalendar()
+        )
+    later = [day for day in sorted({*ahead[:2], *beyond}) if hand.chance(20)]
+    later += _pay_dates(hand, at + DAY, year.last, 1) if at < year.last and hand.chance(8) else []
+    plan = draw_terms(hand, replace(bare, calendars=calendars), year, pay_dates, ahead)
+    return Frame(plan, year, as_of, at, pay_dates, earlier, ahead, sorted(set(later)))
+
+
+def _regular_calendar(hand: Hand) -> PayCalendar:
+    """A calendar that says how often, not when."""
+    return hand.pick(
+        (
+            PayCalendar(frequency="weekly", anchor=date(2026, 1, 8)),
+            PayCalendar(),
+            PayCalendar(frequency="biweekly", anchor=date(2026, 1, 2)),
+            PayCalendar(frequency="semimonthly"),
+            PayCalendar(frequency="semimonthly", days=(1, 16)),
+            PayCalendar(frequency="monthly"),
+            PayCalendar(frequency="monthly", days=(30,)),
+        )
+    )
 
 
 def _shape(hand: Hand) -> tuple[tuple[int, int], list[tuple[date, date]], date]:
@@ -62,7 +92,7 @@ def _shape(hand: Hand) -> tuple[tuple[int, int], list[tuple[date, date]], date]:
         return (1, 1), [], date(ends, 3, 1)
     if kind == "crossing":
         start = hand.pick(((7, 1), (4, 1), (10, 1), (3, 15)))
-        ends += ends == LAST_KNOWN and hand.chance(20)
+        ends += ends == LAST_KNOWN and hand.chance(45)
         return start, [], date(ends, 3, 1)
     first_half, second_half = (date(ends, 1, 1), date(ends, 6, 30)), (date(ends, 7, 1), date(ends, 12, 31))
     return hand.pick(
@@ -81,7 +111,8 @@ def _shape(hand: Hand) -> tuple[tuple[int, int], list[tuple[date, date]], date]:
 def _as_of(hand: Hand, year: Year) -> date:
     """A day inside the year, its last, those on both sides of 1 January, or one after the year is over."""
     known_to = min(year.last, date(LAST_KNOWN, 12, 31))
-    days = [known_to, known_to, year.first + DAY * hand.number(30, max(30, (known_to - year.first).days))]
+    inside = year.first + DAY * hand.number(10, max(30, (known_to - year.first).days))
+    days = [inside, known_to, *[inside] * 6]
     if year.crosses_new_year:
         days += [date(year.first.year, 12, 31), date(year.first.year + 1, 1, 1)]
         days += [date(year.first.year, 12, 31) - DAY * hand.number(0, 40)]
@@ -95,32 +126,3 @@ def _as_of(hand: Hand, year: Year) -> date:
 def _pay_dates(hand: Hand, first: date, last: date, most: int) -> list[date]:
     days = [hand.pay_date(first, last) for _ in range(hand.number(1, most))]
     return [day for day in days if day is not None]
-
-
-def _terms(hand: Hand, bare: PlanTerms, year: Year, paid: list[date], expected: list[date]) -> PlanTerms:
-    """The plan's own limits, sometimes changed during the year."""
-    rates = (*[Fraction(1)] * 7, Fraction(1, 10), Fraction(155, 1000), Fraction(1, 2))
-    dollars = (0, 0, 0, 10_000_00, 15_000_00, 24_500_00)
-    amendments: list[tuple[date, dict[str, Fraction | int | bool]]] = []
-    if hand.chance(20):
-        effective = hand.pick(paid) if paid and hand.chance(70) else year.first + DAY * hand.number(1, 100)
-        changes: tuple[dict[str, Fraction | int | bool], ...] = (
-            {"max_dollars": 12_000_00},
-            {"max_rate": Fraction(8, 100)},
-            {"max_dollars": 18_000_00, "max_rate": Fraction(1, 4)},
-            {"after_tax_allowed": False},
-            {"max_dollars": 0, "max_rate": Fraction(1)},
-        )
-        amendments = [(effective, hand.pick(changes))]
-    return PlanTerms(
-        limitation_year_start=bare.limitation_year_start,
-        short_years=bare.short_years,
-        roth=not hand.chance(20),
-        catch_up=not hand.chance(8),
-        catch_up_60_63=not hand.chance(30),
-        max_rate=hand.pick(rates),
-        max_dollars=hand.pick(dollars),
-        after_tax_allowed=not hand.chance(10),
-        pay_dates=expected,
-        amendments=amendments,
-    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from random import Random
 from typing import Any, TypeVar
 
 from hypothesis import strategies as st
@@ -57,6 +58,22 @@ class Hand:
             return self.pick(edges)
         day = last_pay_day(first + DAY * self.number(0, (last - first).days))
         return day if day >= first else (edges[0] if edges else None)
+
+
+class Dice(Hand):
+    """Every choice equally likely, and the same for the same seed."""
+
+    def __init__(self, seed: int) -> None:
+        self._random = Random(seed)
+
+    def chance(self, percent: int) -> bool:
+        return self.number(1, PERCENT) <= percent
+
+    def pick(self, choices: Sequence[Choice]) -> Choice:
+        return choices[self.number(0, len(choices) - 1)]
+
+    def number(self, low: int, high: int) -> int:
+        return self._random.randint(low, high)
 
 
 def pays(day: date) -> bool:

@@ -1,19 +1,23 @@
 """Writes a drawn example as a real plan folder: plan.toml, and an inbox of CSV files."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
-from tests.oracle.rows import Book, Census, OpeningRow, PayrollLine, PlanTerms, Posting
+from tests.oracle.calendars import PayCalendar
+from tests.oracle.reading import DOLLARS, TERMS
+from tests.oracle.rows import Book, Census, Election, OpeningRow, PayrollLine, PlanTerms, Posting
 
-Row = Census | PayrollLine | Posting | OpeningRow
+Row = Census | PayrollLine | Posting | OpeningRow | Election
 REQUIRED = {
     Census: {"employee_id", "birth_date", "hire_date"},
     PayrollLine: {"employee_id", "pay_date", "gross_compensation"},
     Posting: {"employee_id", "posted_date", "source", "amount"},
     OpeningRow: {"employee_id", "as_of", "gross_compensation"},
+    Election: {"employee_id", "effective_date"},
 }
 
 
@@ -27,33 +31,50 @@ id = "drawn"
 name = "A drawn plan"
 limitation_year_start = "{month:02}-{day:02}"
 short_years = [{short}]
-
-[pay_calendar]
-dates = [{", ".join(day.isoformat() for day in plan.pay_dates)}]
-
-[deferrals]
-roth = {_toml(plan.roth)}
-catch_up = {_toml(plan.catch_up)}
-catch_up_60_63 = {_toml(plan.catch_up_60_63)}
-max_rate = {_toml(plan.max_rate)}
-max_dollars = {_toml(plan.max_dollars)}
-
-[after_tax]
-allowed = {_toml(plan.after_tax_allowed)}
 """
+    for name, calendar in plan.calendars.items():
+        text += f"\n[pay_calendars.{name}]\n" if name else "\n[pay_calendar]\n"
+        text += _calendar_text(calendar)
+    said = {name: getattr(plan, name) for name in TERMS.values()}
+    for table, keys in _by_table(said).items():
+        text += f"\n[{table}]\n" + "".join(f"{key} = {value}\n" for key, value in keys.items())
     for effective, changes in plan.amendments:
         text += f"\n[[amendment]]\neffective = {effective}\n"
-        deferrals = [f"{key} = {_toml(value)}" for key, value in changes.items() if key != "after_tax_allowed"]
-        text += f"deferrals = {{ {', '.join(deferrals)} }}\n" if deferrals else ""
-        if "after_tax_allowed" in changes:
-            text += f"after_tax = {{ allowed = {_toml(changes['after_tax_allowed'])} }}\n"
+        for table, keys in _by_table(changes).items():
+            text += f"{table} = {{ {', '.join(f'{key} = {value}' for key, value in keys.items())} }}\n"
     return text
 
 
-def _toml(value: Fraction | int | bool) -> str:
+def _calendar_text(calendar: PayCalendar) -> str:
+    days = ", ".join(f'"{day}"' if isinstance(day, str) else str(day) for day in calendar.days)
+    dates = ", ".join(day.isoformat() for day in calendar.dates)
+    return f'dates = [{dates}]\nfrequency = "{calendar.frequency}"\nanchor = {calendar.anchor}\ndays = [{days}]\n'
+
+
+def _by_table(said: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """The terms under the tables and keys of plan.toml, as text."""
+    tables: dict[str, dict[str, str]] = {}
+    for (table, key), name in TERMS.items():
+        if name in said:
+            tables.setdefault(table, {})[key] = _toml(name, said[name])
+    return tables
+
+
+def _toml(name: str, value: Any) -> str:  # noqa: ANN401
+    if name == "tiers":
+        tiers = [f"{{ rate = {_decimal(rate, 8)}, up_to = {_decimal(up_to, 8)} }}" for rate, up_to in value]
+        return f"[{', '.join(tiers)}]"
+    if name == "matched":
+        return f"[{', '.join(_quoted(source) for source in value)}]"
     if isinstance(value, bool):
         return str(value).lower()
-    return _decimal(value, 8) if isinstance(value, Fraction) else _decimal(Fraction(value, 100), 2)
+    if isinstance(value, str):
+        return _quoted(value)
+    return _decimal(Fraction(value, 100), 2) if name in DOLLARS else _decimal(Fraction(value), 8)
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"'
 
 
 def _decimal(value: Fraction, places: int) -> str:
@@ -71,7 +92,7 @@ def _cell(value: object) -> str:
         return str(value).lower()
     if isinstance(value, int):
         return _decimal(Fraction(value, 100), 2)
-    return _decimal(value, 4) if isinstance(value, Fraction) else str(value)
+    return _decimal(value, 8) if isinstance(value, Fraction) else str(value)
 
 
 def csv_of(rows: Sequence[Row], kind: type[Row], *, drop_empty_columns: bool) -> str:
@@ -100,6 +121,7 @@ def files_of(book: Book, *, one_file_per_pay_date: bool, drop_empty_columns: boo
         texts["payroll.csv"] = csv_of(book.payroll, PayrollLine, drop_empty_columns=drop_empty_columns)
     texts["contributions.csv"] = csv_of(book.postings, Posting, drop_empty_columns=drop_empty_columns)
     texts["opening.csv"] = csv_of(book.openings, OpeningRow, drop_empty_columns=drop_empty_columns)
+    texts["elections.csv"] = csv_of(book.elections, Election, drop_empty_columns=drop_empty_columns)
     if "census.csv" not in texts and not book.census:
         texts["census.csv"] = csv_of([], Census, drop_empty_columns=drop_empty_columns)
     return texts

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
+from tests.oracle.branches_ahead import branches_ahead
 from tests.oracle.catchup import CalendarYear, calendar_year
 from tests.oracle.figures import figures
+from tests.oracle.forecast import Given, outlook
 from tests.oracle.ledger import Ledger, ledger
 from tests.oracle.people import (
     age_in,
@@ -16,8 +18,9 @@ from tests.oracle.people import (
     speaking_of,
     wages_state,
 )
+from tests.oracle.rest import Rest, rest_of_year
 from tests.oracle.room import Room, room
-from tests.oracle.rows import Book, Census, PlanTerms
+from tests.oracle.rows import Book, Census, PayrollLine, PlanTerms
 from tests.oracle.years import Year, all_years, containing
 
 __all__ = ["Answer", "Book", "PlanTerms", "answer"]
@@ -43,7 +46,17 @@ class Columns:
     limit_415c: int
     limit_basis: str
     room_today: int
+    reserved_deferrals: int
+    reserved_employer: int
+    plan_cap_left: int | None
+    room: int
+    room_if_deferrals_maxed: int
+    binding: str
     excess: int
+    pay_dates_left: int
+    per_pay_date: int | None
+    suggested_rate: int | None
+    stop_date: date | None
     unreconciled: bool
     can_contribute: bool
     reasons: tuple[str, ...]
@@ -78,24 +91,47 @@ def answer(book: Book, plan: PlanTerms, as_of: date, year: tuple[date, date] | N
         person = speaking_of(rows.census, asked)
         own = ledger(rows, plan, asked, at)
         if own.money or employed_between(person, asked.first, at):
-            answers[employee_id] = _answer(employee_id, known, rows, plan, own, at, as_of)
+            later = [line for line in book.of(employee_id).payroll if as_of < line.pay_date <= asked.last]
+            answers[employee_id] = _answer(employee_id, known, rows, later, plan, own, as_of)
     return answers
 
 
-def _answer(employee_id: str, known: Book, rows: Book, plan: PlanTerms, own: Ledger, at: date, as_of: date) -> Answer:
-    """One person's row."""
+def given_of(rows: Book, later: Sequence[PayrollLine], plan: PlanTerms, own: Ledger, as_of: date) -> Given:
+    """All that is known of a person."""
+    at = min(as_of, own.year.last)
     person = speaking_of(rows.census, own.year)
     overlapping = [*_earlier_ledgers(rows, plan, own.year), own]
-    calendars = [
-        calendar_year(plan, person, overlapping, number, at) for number in range(own.year.first.year, at.year + 1)
-    ]
-    money = room(plan, person, own, calendars, at)
-    reasons = _reasons(known, person, plan, own, money, at)
+    return Given(
+        plan=plan,
+        person=person,
+        hce=highly_compensated(rows.census, plan, own.year),
+        rows=rows,
+        received=later,
+        ledger=own,
+        overlapping=overlapping,
+        calendars=[
+            calendar_year(plan, person, overlapping, number, at) for number in range(own.year.first.year, at.year + 1)
+        ],
+        as_of=as_of,
+        at=at,
+    )
+
+
+def _answer(
+    employee_id: str, known: Book, rows: Book, later: Sequence[PayrollLine], plan: PlanTerms, own: Ledger, as_of: date
+) -> Answer:
+    """One person's row."""
+    given = given_of(rows, later, plan, own, as_of)
+    person, calendars, at = given.person, given.calendars, given.at
+    ahead = outlook(given)
+    money = room(plan, person, own, calendars, at, ahead.expected_pay())
+    rest = rest_of_year(given, ahead, money)
+    against = _reasons(known, person, plan, own, rest, at)
     return Answer(
         employee_id=employee_id,
         limitation_year=own.year.last.year,
         age=age_in(person, as_of.year),
-        hce=highly_compensated(rows.census, plan, own.year),
+        hce=given.hce,
         compensation_ytd=money.compensation,
         deferrals_ytd=money.deferrals,
         deferrals_calendar_year=calendars[-1].own(calendars[-1].through),
@@ -108,14 +144,24 @@ def _answer(employee_id: str, known: Book, rows: Book, plan: PlanTerms, own: Led
         limit_415c=money.limit,
         limit_basis="compensation" if money.limited_by_pay else "dollar",
         room_today=money.room_today,
+        reserved_deferrals=rest.reserved_deferrals,
+        reserved_employer=rest.reserved_employer,
+        plan_cap_left=rest.plan_cap_left,
+        room=rest.room,
+        room_if_deferrals_maxed=rest.room_if_deferrals_maxed,
+        binding=rest.binding,
         excess=money.excess,
+        pay_dates_left=rest.pay_dates_left,
+        per_pay_date=rest.per_pay_date,
+        suggested_rate=rest.suggested_rate,
+        stop_date=rest.stop_date,
         unreconciled=own.unreconciled,
-        can_contribute=not reasons,
-        reasons=reasons,
+        can_contribute=not against,
+        reasons=(*against, *_remarks(rest)),
         posted_more=own.posted_more,
         excess_deferrals={each.year: each.excess_deferrals() - money.refunds[each.year] for each in calendars},
         roth_catch_up=_roth_catch_up(person, calendars, money, at),
-        branches=frozenset(_branches(own, calendars, money, at)),
+        branches=frozenset([*_branches(own, calendars, money, at), *branches_ahead(ahead, money, rest)]),
     )
 
 
@@ -126,26 +172,28 @@ def _earlier_ledgers(rows: Book, plan: PlanTerms, asked: Year) -> list[Ledger]:
     return [ledger(rows, plan, year, year.last) for year in earlier]
 
 
-def _reasons(
-    known: Book, person: Census | None, plan: PlanTerms, own: Ledger, money: Room, at: date
-) -> tuple[str, ...]:
+def _reasons(known: Book, person: Census | None, plan: PlanTerms, own: Ledger, rest: Rest, at: date) -> tuple[str, ...]:
     """Why the person may not contribute after tax, in the order of the law page."""
-    covered_to = own.opening.as_of if own.opening is not None else None
-    expected = [day for day in plan.pay_dates if own.year.first <= day <= at]
-    if person is None:
-        return ("not_in_census", *_of_plan_and_room(plan, money, at))
-    failing = {
-        "birth_date_unknown": age_in(person, at.year) is None,
-        "not_employed": not employed_on(person, at),
-        "history_missing": history_missing(known, person, covered_to, expected),
+    failing = {"not_in_census": person is None}
+    if person is not None:
+        covered_to = own.opening.as_of if own.opening is not None else None
+        failing = {
+            "birth_date_unknown": age_in(person, at.year) is None,
+            "not_employed": not employed_on(person, at),
+            "history_missing": history_missing(known, plan, person, covered_to, own.year.first, at),
+        }
+    failing |= {
+        "after_tax_not_allowed": not plan.on(at).after_tax_allowed,
+        "no_room": rest.room == 0,
+        "deferral_limit_not_reached": rest.deferral_limit_not_reached,
     }
-    return (*(code for code, fails in failing.items() if fails), *_of_plan_and_room(plan, money, at))
-
-
-def _of_plan_and_room(plan: PlanTerms, money: Room, at: date) -> tuple[str, ...]:
-    """The reasons that ask nothing of the census."""
-    failing = {"after_tax_not_allowed": not plan.on(at).after_tax_allowed, "no_room": money.room_today == 0}
     return tuple(code for code, fails in failing.items() if fails)
+
+
+def _remarks(rest: Rest) -> tuple[str, ...]:
+    """What the forecast could not know; it stands against nothing."""
+    remarks = {"pay_unknown": rest.pay_unknown, "deferral_limit_unknown": rest.deferral_limit_unknown}
+    return tuple(code for code, holds in remarks.items() if holds)
 
 
 def _roth_catch_up(

@@ -34,6 +34,7 @@ class Entry:
     day: date
     kind: str
     cents: int
+    forfeiture: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ class Ledger:
     entries: list[Entry] = field(default_factory=list)
     pay: list[Pay] = field(default_factory=list)
     corrections: list[Posting] = field(default_factory=list)
+    held: dict[tuple[date, str], int] = field(default_factory=dict)
     money: bool = False
     posted_more: int = 0
     unreconciled: bool = False
@@ -66,6 +68,11 @@ class Ledger:
     def total(self, kinds: Iterable[str], through: date) -> int:
         """Several kinds together, through a day."""
         return sum(kind_total(self.entries, kind, through) for kind in kinds)
+
+    def paid(self, kind: str) -> int:
+        """Employer money that pays what is owed: forfeitures allocated to the person do not."""
+        counted = kind_total(self.entries, kind, self.year.last)
+        return max(0, counted - sum(entry.cents for entry in self.entries if entry.kind == kind and entry.forfeiture))
 
     def compare(self, register: int, posted: int) -> None:
         """Hold one posted amount against one of the register."""
@@ -140,8 +147,7 @@ def _count_pay(book: Ledger, lines: list[PayrollLine]) -> None:
         book.pay.append(Pay(book.opening.as_of, gross, gross if eligible is None else eligible))
     for line in lines:
         if book.opening is None or line.pay_date > book.opening.as_of:
-            gross, eligible = line.gross_compensation, line.eligible_compensation
-            book.pay.append(Pay(line.pay_date, gross, gross if eligible is None else eligible))
+            book.pay.append(Pay(line.pay_date, line.gross_compensation, line.eligible))
 
 
 def _count_register_or_posting(book: Ledger, kind: str, lines: list[PayrollLine], placed: list[Placed]) -> None:
@@ -154,6 +160,7 @@ def _count_register_or_posting(book: Ledger, kind: str, lines: list[PayrollLine]
     for item in placed:
         if item.held_against is not None:
             posted[item.day] = posted.get(item.day, 0) + item.posting.addition
+    book.held |= {(day, kind): cents for day, cents in posted.items()}
     covered_to = date.min
     cell_of_opening = book.opening.cell(kind) if book.opening is not None else None
     if book.opening is not None and cell_of_opening is not None:
@@ -184,4 +191,5 @@ def _add_what_stands_alone(book: Ledger, kind: str, placed: list[Placed]) -> Non
     """True-ups, make-ups and forfeitures, and money without a pay date or of another year: always added."""
     for item in placed:
         if item.held_against is None and item.posting.activity in (*HELD, *ADDED):
-            book.entries.append(Entry(item.day, kind, item.posting.addition))
+            forfeiture = item.posting.activity == "forfeiture"
+            book.entries.append(Entry(item.day, kind, item.posting.addition, forfeiture))

@@ -92,9 +92,21 @@ def highly_compensated(census: Sequence[Census], plan: PlanTerms, year: Year) ->
     return "true" if person.prior_year_compensation > figures(prior.first.year).highly_compensated else "false"
 
 
-def history_missing(book: Book, person: Census | None, covered_to: date | None, expected: Sequence[date]) -> bool:
-    """Whether a pay date on which the person was employed has no payroll of anybody, nor an opening over it."""
-    paid = {line.pay_date for line in book.payroll}
+def history_missing(
+    book: Book, plan: PlanTerms, person: Census, covered_to: date | None, first: date, at: date
+) -> bool:
+    """Whether a pay date on which the person was employed has no payroll of anybody, nor an opening over it.
+
+    Of anybody in the same pay calendar; whom the census does not know is paid by the default one.
+    """
+    calendar = plan.calendar_of(person.pay_group)
+    paid = {line.pay_date for line in book.payroll if _calendar_of(book, plan, line.employee_id) == calendar}
+    expected = plan.calendars[calendar].pay_dates(first, at)
     return any(
         employed_on(person, day) and day not in paid and (covered_to is None or day > covered_to) for day in expected
     )
+
+
+def _calendar_of(book: Book, plan: PlanTerms, employee_id: str) -> str:
+    person = newest([row for row in book.census if row.employee_id == employee_id])
+    return plan.calendar_of(person.pay_group if person is not None else None)

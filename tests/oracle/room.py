@@ -26,6 +26,7 @@ class Room:
     related: int
     limit: int
     limited_by_pay: bool
+    countable: int
     additions: int
     catch_up_415: int
     excess: int
@@ -51,6 +52,18 @@ def timely_refunds(ledger: Ledger, years: Sequence[CalendarYear]) -> dict[int, i
         back = sum(-refund.addition for refund in refunds if refund_year(refund, ledger) == calendar.year)
         taken[calendar.year] = max(0, min(back, calendar.excess_deferrals()))
     return taken
+
+
+def has_late_refunds(ledger: Ledger) -> bool:
+    """Whether a refund came after its April 15."""
+    refunds = [posting for posting in ledger.corrections if posting.activity == "refund_402g"]
+    return any(refund_year(refund, ledger) > ledger.year.last.year for refund in refunds)
+
+
+def refunded_415(ledger: Ledger, excess: int) -> int:
+    """What a 415 correction returned, at most the excess."""
+    back = sum(-posting.addition for posting in ledger.corrections if posting.activity == "refund_415")
+    return max(0, min(back, excess))
 
 
 def adp_catch_up(ledger: Ledger, calendar: CalendarYear, deferrals: int, catch_up: int) -> int:
@@ -83,13 +96,20 @@ def catch_up_left(limit: int, ledger: Ledger, years: Sequence[CalendarYear], adp
     return max(0, limit - used)
 
 
-def room(plan: PlanTerms, person: Census | None, ledger: Ledger, years: Sequence[CalendarYear], at: date) -> Room:
-    """The steps of the law page, one after the other."""
-    compensation = sum(pay.gross for pay in ledger.pay)
+def room(
+    plan: PlanTerms,
+    person: Census | None,
+    ledger: Ledger,
+    years: Sequence[CalendarYear],
+    at: date,
+    expected_pay: int,
+) -> Room:
+    """The steps of the law page, one after the other. `expected_pay`: still to be paid in the limitation year."""
+    to_date = sum(pay.gross for pay in ledger.pay)
+    compensation = to_date + expected_pay
     end = ledger.year.last
     deferrals = ledger.total(DEFERRALS, end)
-    employer = ledger.total(EMPLOYER, end)
-    after_tax = ledger.total(("after_tax",), end)
+    employer, after_tax = ledger.total(EMPLOYER, end), ledger.total(("after_tax",), end)
     related = (person.related_employer_additions or 0) if person is not None else 0
 
     beyond_limits = min(deferrals, catch_up_in(years, end))
@@ -106,11 +126,9 @@ def room(plan: PlanTerms, person: Census | None, ledger: Ledger, years: Sequence
     left = catch_up_left(catch_up_limit(plan, person, ledger.year.last.year, at), ledger, years, adp, at)
     catch_up_415 = 0 if deferrals > compensation else min(over, left, countable)
     excess = over - catch_up_415
-    refunded = sum(-posting.addition for posting in ledger.corrections if posting.activity == "refund_415")
-    refunded = max(0, min(refunded, excess))
-
+    refunded = refunded_415(ledger, excess)
     return Room(
-        compensation=compensation,
+        compensation=to_date,
         deferrals=deferrals,
         catch_up=catch_up,
         catch_up_adp=adp,
@@ -119,15 +137,13 @@ def room(plan: PlanTerms, person: Census | None, ledger: Ledger, years: Sequence
         related=related,
         limit=limit,
         limited_by_pay=compensation < dollars,
+        countable=countable,
         additions=additions - refunded,
         catch_up_415=catch_up_415,
         excess=excess - refunded,
-        room_today=max(0, limit - (additions - refunded) - ledger.posted_more),
+        room_today=max(0, min(dollars, to_date) - (additions - refunded) - ledger.posted_more),
         refunds=refunds,
         refunded_415=refunded,
-        late_refunds=any(
-            posting.activity == "refund_402g" and refund_year(posting, ledger) > ledger.year.last.year
-            for posting in ledger.corrections
-        ),
+        late_refunds=has_late_refunds(ledger),
         over_in_december=december > 0,
     )

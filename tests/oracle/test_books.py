@@ -62,6 +62,66 @@ ONE_IN_A_HUNDRED = (
     "can contribute",
 )
 
+AHEAD = (
+    "dates left",
+    "no date left",
+    "assume elected",
+    "assume maximum",
+    "assume none",
+    "election in force",
+    "later election",
+    "dollars elected",
+    "pay per date elected",
+    "deferrals as last paid",
+    "deferrals cut",
+    "Roth gives way",
+    "catch-up ahead",
+    "spillover",
+    "deferrals reserved",
+    "payroll received for a later date",
+    "bonus received on an expected date",
+    "received, match cell",
+    "received, no match cell",
+    "received after tax",
+    "received, money back",
+    "posted before its pay date",
+    "match forecast",
+    "match of one source",
+    "match on room",
+    "catch-up not matched",
+    "dollar cap on match",
+    "401(a)(17) reached ahead",
+    "true-up owed",
+    "true-up owed, no date left",
+    "true-up denied on the last day",
+    "nonelective by date",
+    "nonelective at year end",
+    "nonelective at year end, last day",
+    "plan amended ahead",
+    "own pay calendar",
+    "leaver ahead",
+    "rehire ahead",
+    "pay unknown",
+    "deferred in a year without figures",
+    "deferral limit required and not reached",
+    "deferral limit will be reached",
+    "deferral limit required and reached",
+    "plan cap",
+    "plan cap used up",
+    "binding 415c_dollar",
+    "binding 415c_compensation",
+    "binding plan_cap",
+    "binding hce_cap",
+    "binding available_pay",
+    "binding none",
+    "no room ahead, room today",
+    "room ahead, none today",
+    "rate suggested",
+    "rate of 0 suggested though there is room",
+    "stop date",
+    "elected after tax fits",
+)
+
 
 def fits(row: Answer) -> bool:
     """Additions and room together keep the limit."""
@@ -78,6 +138,19 @@ def test_nobody_has_room_beyond_the_limit_or_amounts_below_zero(example: Example
         assert fits(row)
         assert min(row.room_today, row.excess, row.catch_up_ytd, row.catch_up_415, row.annual_additions_ytd) >= 0
         assert min(row.excess_deferrals.values()) >= 0
+
+
+@EXAMPLES
+@given(books())
+def test_room_never_promises_what_the_rest_of_the_year_takes(example: Example) -> None:
+    """Additions to date, what is set aside and room itself keep the limit; so do the caps of the plan."""
+    for row in example.answers().values():
+        assert min(row.reserved_deferrals, row.reserved_employer, row.room, row.room_if_deferrals_maxed) >= 0
+        taken = row.annual_additions_ytd + row.posted_more + row.reserved_deferrals + row.reserved_employer
+        assert row.room == 0 or taken + row.room <= row.limit_415c
+        assert row.room <= (row.room if row.plan_cap_left is None else row.plan_cap_left)
+        assert (row.per_pay_date is None) == (row.suggested_rate is None) == (row.pay_dates_left == 0)
+        assert row.stop_date is None or row.stop_date > example.as_of
 
 
 @EXAMPLES
@@ -110,5 +183,7 @@ def test_each_branch_of_the_law_is_taken_in_at_least_one_of_a_hundred_books() ->
 
     for number in range(10):
         seed(number)(count)()
-    rare = {name: books_with[name] for name in ONE_IN_A_HUNDRED if books_with[name] * 100 < books_with["books"]}
+    rare = {
+        name: books_with[name] for name in (*ONE_IN_A_HUNDRED, *AHEAD) if books_with[name] * 100 < books_with["books"]
+    }
     assert not rare

@@ -15,7 +15,9 @@ from tests.oracle.years import Year, compensation_cap, named
 
 
 def drawn_cell(cell: str) -> str:
-    """A cell as the oracle says it: an amount in cents, anything else as it stands."""
+    """A cell as the oracle says it: an amount in cents, a rate in hundred-millionths."""
+    if cell.endswith("%"):
+        return str(drawn.rate(cell))
     return str(drawn.cents(cell)) if drawn.AMOUNT.fullmatch(cell) else cell
 
 
@@ -23,6 +25,8 @@ def said_cell(value: object) -> str:
     """A value of the oracle as text; reasons by their codes."""
     if isinstance(value, bool):
         return str(value).lower()
+    if value is None:
+        return ""
     return "; ".join(value) if isinstance(value, tuple) else str(value)
 
 

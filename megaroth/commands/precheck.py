@@ -1,0 +1,99 @@
+"""`megaroth precheck`: a proposed payroll before money moves: who must be cut, by how much, and why."""
+
+import sys
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal
+
+from cyclopts import Parameter
+from cyclopts.validators import Number
+
+from flows.prechecking import Prechecked, prechecked
+from megaroth.commands.arguments import Day, existing_plan_folder
+from megaroth.commands.check import FEED_REFUSED, complaints
+from megaroth.commands.output import as_json, members
+from megaroth.commands.progress import Progress
+from megaroth.commands.terminal import table
+from megaroth.money import grouped
+from megaroth.settle import DUPLICATE, RESTATED
+from schemas.columns import columns
+from schemas.fields import CENTS, COUNT
+from schemas.reports import Precheck
+
+FAIL_ON_MET: Final = 7
+
+
+def precheck(
+    plan_dir: Path,
+    payroll_file: Path,
+    /,
+    *,
+    as_of: Day | None = None,
+    fail_on: Literal["cut"] | None = None,
+    wait: Annotated[int, Parameter(validator=Number(gte=0))] = 60,
+    json: bool = False,
+) -> int:
+    """Which lines of a proposed payroll must be cut before money moves. Nothing is written or loaded.
+
+    Parameters
+    ----------
+    plan_dir
+        The plan folder. A night must have run.
+    payroll_file
+        The proposed payroll, a CSV file like the inbox's payroll feeds, anywhere.
+    as_of
+        The day to see it from, YYYY-MM-DD. Default: the day before its first pay date, or the latest night's if later.
+    fail_on
+        Exit with 7 if a line must be cut.
+    wait
+        Seconds to wait while a run holds the store. Default: 60.
+    json
+        The lines to cut as JSON.
+    """
+    folder = existing_plan_folder(plan_dir)
+    with Progress() as progress:
+        checked = prechecked(folder, payroll_file, as_of, wait, datetime.now(UTC), progress)
+    for complaint in complaints(checked.proposal.file):
+        print(complaint, file=sys.stderr)
+    if checked.proposal.content.refused:
+        return FEED_REFUSED
+    cuts = checked.cuts.to_dicts()
+    if json:
+        print(as_json([members(cut, Precheck) for cut in cuts]))
+    elif cuts:
+        print(in_table(cuts))
+    print(summary(checked), file=sys.stderr if json else sys.stdout)
+    return FAIL_ON_MET if cuts and fail_on else 0
+
+
+def in_table(cuts: list[dict[str, Any]]) -> str:
+    """The lines to cut, aligned."""
+    told = columns(Precheck)
+    rows = [
+        [cell(grouped(cut[column.name]) if column.unit == CENTS else cut[column.name]) for column in told]
+        for cut in cuts
+    ]
+    flush_right = frozenset(place for place, column in enumerate(told) if column.unit in (CENTS, COUNT))
+    return table([[column.name for column in told], *rows], right=flush_right)
+
+
+def cell(value: object) -> str:
+    """A value in the table."""
+    if isinstance(value, list):
+        return "; ".join(value)
+    return "" if value is None else str(value)
+
+
+def summary(checked: Prechecked) -> str:
+    """What was checked, and what comes of it, in a line."""
+    outcomes = Counter(checked.proposal.file.notes["outcome"])
+    refused = checked.proposal.content.rows_rejected + outcomes[RESTATED]
+    cuts, moment = checked.cuts, checked.moment
+    seen = f"as of {moment.as_of}, limitation year {moment.year.ends_in}" if moment else ""
+    after_tax, deferrals = (grouped(int(cuts[name].sum())) for name in ("cut", "deferrals_cut"))
+    less = f"{after_tax} after tax and {deferrals} of deferrals"
+    return (
+        f"{checked.proposal.lines.height:,} lines checked, {refused:,} refused, {outcomes[DUPLICATE]:,} duplicate; "
+        f"{seen}: " + (f"{cuts.height:,} to cut, {less}." if cuts.height else "nothing to cut.")
+    )

@@ -1,0 +1,32 @@
+"""The deferral limits of a calendar year on a date: 402(g), and the plan's lower one. 26 USC 402(g)(1), 401(a)(30).
+
+A max_rate of 1 is no limit of the plan's own here, and neither is a rate of no pay: a forecast that stopped there would
+set too little aside.
+"""
+
+import polars as pl
+
+from megaroth.catch_up import in_force
+from megaroth.forecast.cents import wide
+from megaroth.limits import Limits
+from megaroth.money import ONE
+from megaroth.plan import Plan
+
+
+def rate_allows(day: pl.Expr, eligible: pl.Expr, plan: Plan) -> pl.Expr:
+    """What a date's pay adds to the plan's limit by rate, in cents x hundred-millionths."""
+    return wide(eligible) * in_force(day, plan, lambda terms: terms.deferrals.max_rate)
+
+
+def deferral_limit(day: pl.Expr, figure: pl.Expr, allowed: pl.Expr, plan: Plan) -> pl.Expr:
+    """402(g) or less, null without any limit; `figure` is 402(g) of the year, `allowed` the sum of `rate_allows`."""
+    dollars = in_force(day, plan, lambda terms: terms.deferrals.max_dollars or None)
+    rate = in_force(day, plan, lambda terms: terms.deferrals.max_rate)
+    by_rate = pl.when(rate < ONE, allowed > 0).then((allowed // ONE).cast(pl.Int64))
+    return pl.min_horizontal(figure, dollars, by_rate)
+
+
+def figure_of(day: pl.Expr, years: pl.Series, limits: Limits) -> pl.Expr:
+    """The 402(g) figure of each date's calendar year, null where the table has none."""
+    known = {year: limits.cents("elective_deferral", year) for year in years if limits.covers(year)}
+    return day.dt.year().cast(pl.Int64).replace_strict(known, default=None, return_dtype=pl.Int64)

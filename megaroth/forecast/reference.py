@@ -1,0 +1,121 @@
+"""What a person was last paid, and last deferred before a limit cut it short: the measure of dates still to come.
+
+A regular pay up to the as-of date: of the book's days where there is one, else of the calendar year of the last (who
+reached the limit in October defers again in January).
+"""
+
+from datetime import date
+
+import polars as pl
+
+from megaroth.additions import PERSON_DATE, by_kind, register
+from megaroth.forecast.limits_so_far import deferral_limit, figure_of, rate_allows
+from megaroth.limits import Limits
+from megaroth.people import Moment
+from megaroth.plan import Plan
+from schemas import words
+
+FROM_PAY = (*words.DEFERRALS, words.AFTER_TAX)
+PERSON_YEAR = ["employee_id", "calendar_year"]
+
+
+def reference_pay(
+    lines: pl.LazyFrame,
+    postings: pl.LazyFrame,
+    rows: pl.LazyFrame,
+    persons: pl.LazyFrame,
+    plan: Plan,
+    limits: Limits,
+    moment: Moment,
+) -> pl.LazyFrame:
+    """A row a person: `last_pay`, `last_eligible`, and of the reference pay `reference_eligible`, `reference_KIND`.
+
+    `lines` are the register's of these persons up to the as-of date, `rows` their ledger.
+    """
+    of_book = date(moment.year.start.year, 1, 1)
+    reached = limit_reached(so_far(lines, rows, of_book), persons, plan, limits, moment)
+    dates = (
+        candidates(lines, of_book)
+        .join(reached, on=PERSON_DATE, how="left", validate="1:1")
+        .group_by("employee_id")
+        .agg(last_date=pl.col("date").max(), uncut_date=pl.col("date").filter(~pl.col("reached")).max())
+        .with_columns(reference_date=pl.coalesce("uncut_date", "last_date"))
+    )
+    wanted = pl.concat([dates.select("employee_id", date=name) for name in ("last_date", "reference_date")]).unique()
+    amounts = regular_amounts(lines, postings.filter(pl.col("date") >= of_book), wanted)
+    last = amounts.select("employee_id", last_date="date", last_pay="pay", last_eligible="eligible")
+    named = {f"reference_{name}": pl.col(name) for name in ("date", "eligible", *FROM_PAY)}
+    return dates.join(last, on=["employee_id", "last_date"], how="left", validate="1:1").join(
+        amounts.select("employee_id", **named), on=["employee_id", "reference_date"], how="left", validate="1:1"
+    )
+
+
+def candidates(lines: pl.LazyFrame, of_book: date) -> pl.LazyFrame:
+    """Each person's regular pay dates of the book's days; without one, those of the calendar year of the last."""
+    last = pl.col("date").max().over("employee_id")
+    since = pl.when(last >= of_book).then(pl.lit(of_book)).otherwise(pl.date(last.dt.year(), 1, 1))
+    regular = lines.filter(pl.col("run_type") == "regular").select("employee_id", date="pay_date").unique()
+    return regular.filter(pl.col("date") >= since)
+
+
+def so_far(lines: pl.LazyFrame, rows: pl.LazyFrame, of_book: date) -> pl.LazyFrame:
+    """Deferrals and eligible pay a date: as the calendar year counts them; before the book, what the register says."""
+    unsure = pl.col("calendar_pre_tax") + pl.col("calendar_roth")
+    counted = rows.group_by(PERSON_DATE).agg(
+        pl.col("eligible").sum(),
+        pre_tax=pl.col("calendar_pre_tax").sum(),
+        roth=pl.col("calendar_roth").sum(),
+        undivided=unsure.filter("undivided").sum(),
+    )
+    earlier = register(lines.filter(pl.col("pay_date") < of_book)).select(
+        *PERSON_DATE,
+        "eligible",
+        *(pl.col(kind).fill_null(0) for kind in words.DEFERRALS),
+        undivided=pl.lit(0, pl.Int64),
+    )
+    return pl.concat([counted, earlier], how="diagonal")
+
+
+def limit_reached(
+    days: pl.LazyFrame, persons: pl.LazyFrame, plan: Plan, limits: Limits, moment: Moment
+) -> pl.LazyFrame:
+    """Whether the calendar year's deferrals, related employers' included, are no longer under its limit on a date."""
+    running = {name: pl.col(name).cum_sum().over(PERSON_YEAR, order_by="date") for name in ("pre_tax", "roth")}
+    running["undivided"] = pl.col("undivided").cum_sum().over(PERSON_YEAR, order_by="date")
+    running["allowed"] = (
+        rate_allows(pl.col("date"), pl.col("eligible"), plan).cum_sum().over(PERSON_YEAR, order_by="date")
+    )
+    years = days.select(pl.col("date").dt.year().unique()).collect()["date"]
+    related = pl.when(pl.col("calendar_year") == moment.at.year).then("related_employer_deferrals").fill_null(0)
+    deferred = pl.col("pre_tax").clip(0) + pl.col("roth").clip(0) - pl.col("undivided") + related
+    limit = deferral_limit(pl.col("date"), figure_of(pl.col("date"), years, limits), pl.col("allowed"), plan)
+    return (
+        days.with_columns(calendar_year=pl.col("date").dt.year())
+        .join(
+            persons.select("employee_id", "related_employer_deferrals"),
+            on="employee_id",
+            how="left",
+            validate="m:1",
+        )
+        .with_columns(**running)
+        .select(*PERSON_DATE, reached=(deferred >= limit).fill_null(value=False))
+    )
+
+
+def regular_amounts(lines: pl.LazyFrame, postings: pl.LazyFrame, wanted: pl.LazyFrame) -> pl.LazyFrame:
+    """Regular lines of the wanted dates added up; where no line of the date has a cell of a kind, what was posted."""
+    of_dates = lines.join(wanted, left_on=["employee_id", "pay_date"], right_on=PERSON_DATE, how="semi")
+    regular = register(of_dates.filter(pl.col("run_type") == "regular"))
+    whole = register(of_dates).select(*PERSON_DATE, *(pl.col(kind).alias(f"{kind}_of_date") for kind in FROM_PAY))
+    posted = by_kind(postings.filter("held").join(wanted, on=PERSON_DATE, how="semi")).rename(
+        {kind: f"{kind}_posted" for kind in words.KINDS}
+    )
+    amounts = [
+        pl.coalesce(kind, pl.when(pl.col(f"{kind}_of_date").is_null()).then(f"{kind}_posted"), 0).clip(0).alias(kind)
+        for kind in FROM_PAY
+    ]
+    return (
+        regular.join(whole, on=PERSON_DATE, how="left", validate="1:1")
+        .join(posted, on=PERSON_DATE, how="left", validate="1:1")
+        .select(*PERSON_DATE, pl.col("pay", "eligible").clip(0), *amounts)
+    )

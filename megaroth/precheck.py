@@ -1,0 +1,125 @@
+"""A proposed payroll before money moves: which lines must be cut, by how much, and why. docs/precheck.md.
+
+The lines are laid over the book as payroll received for later pay dates, and the engine is asked. Deferrals are cut to
+402(g) and catch-up first; then after-tax money, to 415(c) and the plan's caps. Amounts are whole cents.
+"""
+
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+import polars as pl
+
+from megaroth.answers import Answers, answer
+from megaroth.book import Book
+from megaroth.cuts import GIVES_WAY, deferring_less, with_after_tax_cut, with_deferrals_cut
+from megaroth.limits import Limits
+from megaroth.people import Moment, employed_on
+from megaroth.plan import Plan
+from schemas.columns import columns
+from schemas.reports import Precheck
+
+RUN: Final = ["employee_id", "pay_date", "run_type"]
+
+CODES: Final = (
+    "date_already_paid",
+    "other_limitation_year",
+    "not_in_census",
+    "birth_date_unknown",
+    "not_employed",
+    "history_missing",
+    "after_tax_not_allowed",
+    "deferral_limit_not_reached",
+    "415c_dollar",
+    "415c_compensation",
+    "plan_cap",
+    "hce_cap",
+    "402g",
+    "plan_deferral_limit",
+)
+"""Why a line must be cut, in the order in which `why` lists them."""
+
+
+def precheck(book: Book, lines: pl.DataFrame, plan: Plan, limits: Limits, moment: Moment) -> pl.DataFrame:
+    """The lines that must be cut, as `Precheck` has them. `lines`: the payroll contract's columns and `line`."""
+    proposed = lines.with_columns(
+        pl.col("after_tax").fill_null(0), deferrals=pl.sum_horizontal(*GIVES_WAY), deferrals_cut=pl.lit(0, pl.Int64)
+    )
+    ahead = pl.col("pay_date").is_between(moment.as_of, moment.year.end, closed="right")
+    later = proposed.filter(ahead)
+    answers = answer(laid_over(book, later), plan, limits, moment.year, moment.as_of)
+    by_deferrals = with_deferrals_cut(later, answers)
+    if (by_deferrals["deferrals_cut"] > 0).any():
+        answers = answer(laid_over(book, deferring_less(by_deferrals)), plan, limits, moment.year, moment.as_of)
+    in_all = pl.concat([by_deferrals, proposed.filter(~ahead)], how="diagonal")
+    cut = with_after_tax_cut(with_bars(in_all, book, answers, plan), answers, plan, limits)
+    return reported(cut.join(answers.persons.select("employee_id", "name"), on="employee_id", how="left"))
+
+
+def laid_over(book: Book, lines: pl.DataFrame) -> Book:
+    """The book with these lines; a person's lines of the same pay date and run type that it had are replaced."""
+    shape = book.payroll.schema
+    laid = lines.with_columns(file=pl.lit(None, dtype=shape["file"])).select(
+        pl.col(name).cast(kind) for name, kind in shape.items()
+    )
+    kept = book.payroll.join(laid.select(RUN).unique(), on=RUN, how="anti")
+    return replace(book, payroll=pl.concat([kept, laid]))
+
+
+def with_bars(lines: pl.DataFrame, book: Book, answers: Answers, plan: Plan) -> pl.DataFrame:
+    """Adds `bars`, the codes of what stands against after-tax money on the line's date whatever the amount."""
+    known = pl.col("in_census").fill_null(value=False)
+    listed = book.census.select("employee_id").unique().with_columns(listed=pl.lit(value=True))
+    facts = answers.persons.select(
+        "employee_id",
+        "in_census",
+        "birth_date",
+        "hire_date",
+        "rehire_date",
+        "termination_date",
+        "employed",
+        "missing_dates",
+        "deferral_limit_awaited",
+        "deferral_limit_on",
+    )
+    awaits = pl.col("deferral_limit_awaited") & (pl.col("deferral_limit_on") > pl.col("pay_date")).fill_null(value=True)
+    moment, day = answers.moment, pl.col("pay_date")
+    within = day.is_between(moment.year.start, moment.year.end)
+    bars = {
+        "date_already_paid": within & (day <= moment.as_of),
+        "other_limitation_year": ~within,
+        "not_in_census": ~known & pl.col("listed").is_null(),
+        "birth_date_unknown": known & pl.col("birth_date").is_null(),
+        "not_employed": pl.when(known).then(~(pl.col("employed") | employed_on(day))).otherwise(pl.col("listed")),
+        "history_missing": known & (pl.col("missing_dates") > 0),
+        "after_tax_not_allowed": ~day.is_in(days_allowed(lines, plan)),
+        "deferral_limit_not_reached": awaits,
+    }
+    said = [pl.when(holds.fill_null(value=False)).then(pl.lit(code)) for code, holds in bars.items()]
+    return (
+        lines.join(listed, on="employee_id", how="left", validate="m:1")
+        .join(facts, on="employee_id", how="left", validate="m:1")
+        .with_columns(bars=pl.concat_list(said).list.drop_nulls())
+        .drop("listed", *facts.columns[1:])
+    )
+
+
+def days_allowed(lines: pl.DataFrame, plan: Plan) -> list[date]:
+    """The pay dates on which the plan takes after-tax contributions."""
+    return [day for day in lines["pay_date"].unique() if plan.terms(day).after_tax.allowed]
+
+
+def reported(lines: pl.DataFrame) -> pl.DataFrame:
+    """The lines with something to cut, under the contract's columns."""
+    after_tax = pl.when(pl.col("cut") > 0).then("after_tax_why").otherwise(pl.lit([], dtype=pl.List(pl.String)))
+    deferrals = pl.when(pl.col("deferrals_cut") > 0).then("deferrals_why")
+    return (
+        lines.filter((pl.col("cut") > 0) | (pl.col("deferrals_cut") > 0))
+        .with_columns(
+            allowed=pl.col("after_tax") - pl.col("cut"),
+            deferrals_allowed=pl.col("deferrals") - pl.col("deferrals_cut"),
+            why=pl.concat_list(after_tax, pl.concat_list(deferrals).list.drop_nulls()),
+        )
+        .select(column.name for column in columns(Precheck))
+        .sort("employee_id", "pay_date", "line")
+    )

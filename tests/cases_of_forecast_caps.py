@@ -1,0 +1,131 @@
+"""Cases of the rest of the year: the plan's own caps on after-tax money."""
+
+from typing import Final
+
+from tests.ahead import AT_52, ahead, elects, paid
+from tests.case import Case, born
+
+TEN_PERCENT_CAP: Final = "[after_tax]\nmax_rate = 0.10"
+HCE_CAP: Final = "[after_tax]\nmax_rate = 0.10\nhce_max_rate = 0.04"
+REQUIRED: Final = "[after_tax]\nrequires_deferral_limit = true"
+
+CAPPED: Final[list[Case]] = [
+    ahead(
+        "RM-7",
+        "415(c) leaves less than the plan's cap",
+        "72,000 - 24,500 - 14,400 = 33,100; 10% of 360,000 = 36,000",
+        payroll=paid(gross_compensation="500,000.00", pre_tax="24,500.00", match="14,400.00"),
+        dates="",
+        as_of="2026-12-31",
+        terms=TEN_PERCENT_CAP,
+        expected="plan_cap_left | room | binding\n36,000.00 | 33,100.00 | 415c_dollar",
+    ),
+    ahead(
+        "FC-1",
+        "a cap by rate is of the whole year's pay, less after-tax to date",
+        "10% of 300,000 - 5,000",
+        payroll=paid(after_tax="5,000.00"),
+        terms=TEN_PERCENT_CAP,
+        expected="plan_cap_left | room | binding\n25,000.00 | 25,000.00 | plan_cap",
+    ),
+    ahead(
+        "FC-2",
+        "a cap is rounded down to the cent",
+        "10% of 100,000.00 + 100,000.00 + 100,000.09 = 30,000.009",
+        elections=elects("2026-12-31", pay_per_date="100,000.09"),
+        terms=TEN_PERCENT_CAP,
+        expected="plan_cap_left\n30,000.00",
+    ),
+    ahead(
+        "FC-3",
+        "of pay in date order up to 401(a)(17), at the rate of each date",
+        "10% of 150,000 and of 150,000, 5% of the 60,000 that are left in December",
+        payroll=paid(gross_compensation="150,000.00"),
+        terms=TEN_PERCENT_CAP + "\n[[amendment]]\neffective = 2026-12-31\nafter_tax = { max_rate = 0.05 }",
+        expected="plan_cap_left\n33,000.00",
+    ),
+    ahead(
+        "FC-4",
+        "a cap in dollars",
+        "20,000 - 5,000 - 1,000 received early",
+        payroll="""
+        employee_id | pay_date   | gross_compensation | after_tax
+        E1          | 2026-06-30 | 100,000.00         | 5,000.00
+        E1          | 2026-09-30 | 100,000.00         | 1,000.00""",
+        terms="[after_tax]\nmax_dollars = 20000",
+        expected="plan_cap_left | room\n14,000.00 | 14,000.00",
+    ),
+    ahead(
+        "FC-5",
+        "no cap: empty",
+        "rates of 1 cap nothing",
+        expected="room | plan_cap_left\n72,000.00 |",
+    ),
+    ahead(
+        "FC-6",
+        "the rate for highly compensated employees",
+        "4% of 300,000",
+        census=born("1981-05-05", hce="true"),
+        terms=HCE_CAP,
+        expected="plan_cap_left | room | binding | suggested_rate\n12,000.00 | 12,000.00 | hce_cap | 4%",
+    ),
+    ahead(
+        "FC-7",
+        "unknown counts as highly compensated",
+        "4% of 300,000",
+        census=born("1981-05-05"),
+        terms=HCE_CAP,
+        expected="hce | plan_cap_left | binding\nunknown | 12,000.00 | hce_cap",
+    ),
+    ahead(
+        "FC-8",
+        "and false does not",
+        "10% of 300,000",
+        terms=HCE_CAP,
+        expected="plan_cap_left | binding\n30,000.00 | plan_cap",
+    ),
+    ahead(
+        "FC-9",
+        "a plan that allows none has a cap of 0",
+        "nothing",
+        terms="[after_tax]\nallowed = false",
+        expected="""
+        plan_cap_left | room | per_pay_date | suggested_rate | reasons
+        0.00          | 0.00 | 0.00         | 0%             | after_tax_not_allowed; no_room""",
+    ),
+    ahead(
+        "FC-10",
+        "only once the deferral limit is reached: with the day of it in the reason",
+        "12,000 of 24,500 to date",
+        payroll=paid(pre_tax="12,000.00"),
+        terms=REQUIRED,
+        expected="""
+        room | binding | suggested_rate | can_contribute | reasons
+        0.00 | none    | 0%             | false          | no_room; deferral_limit_not_reached""",
+    ),
+    ahead(
+        "FC-11",
+        "reached: room as ever",
+        "72,000 - 24,500",
+        payroll=paid(pre_tax="24,500.00"),
+        terms=REQUIRED,
+        expected="room | binding | reasons\n47,500.00 | 415c_dollar |",
+    ),
+    ahead(
+        "FC-12",
+        "one cent short",
+        "24,499.99",
+        payroll=paid(pre_tax="24,499.99"),
+        terms=REQUIRED,
+        expected="room | binding\n0.00 | none",
+    ),
+    ahead(
+        "FC-13",
+        "catch-up is not asked for, and the plan's lower limit is enough",
+        "at 52, 15,000 of 15,000",
+        census=AT_52,
+        payroll=paid(pre_tax="15,000.00"),
+        terms=REQUIRED + "\n[deferrals]\nmax_dollars = 15000",
+        expected="room\n57,000.00",
+    ),
+]

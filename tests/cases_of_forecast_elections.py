@@ -1,0 +1,90 @@
+"""Cases of the rest of the year: what is deferred on each date, as elected or as the last pay did it."""
+
+from typing import Final
+
+from tests.ahead import ahead, elects, paid
+from tests.case import Case
+from tests.cases_of_forecast import SIX_PERCENT
+
+DEFERRED: Final[list[Case]] = [
+    ahead(
+        "FE-1",
+        "without an election the rate of the last regular pay goes on",
+        "6% of 100,000 twice; 72,000 - 6,000 - 12,000 = 54,000, which is 27% of 200,000",
+        payroll=SIX_PERCENT,
+        expected="reserved_deferrals | room | suggested_rate\n12,000.00 | 54,000.00 | 27%",
+    ),
+    ahead(
+        "FE-2",
+        "an election counts although payroll differs from it",
+        "2 x 4% of 100,000",
+        payroll=SIX_PERCENT,
+        elections=elects(pre_tax_rate="0.04"),
+        expected="reserved_deferrals\n8,000.00",
+    ),
+    ahead(
+        "FE-3",
+        "rate and dollars add up",
+        "2 x (4,000 + 1,500)",
+        payroll=SIX_PERCENT,
+        elections=elects(pre_tax_rate="0.04", pre_tax_amount="1,500.00"),
+        expected="reserved_deferrals\n11,000.00",
+    ),
+    ahead(
+        "FE-4",
+        "half a cent is rounded up",
+        "5% of 33,333.30 = 1,666.665, twice 1,666.67",
+        elections=elects(pre_tax_rate="0.05", pay_per_date="33,333.30"),
+        expected="reserved_deferrals\n3,333.34",
+    ),
+    ahead(
+        "FE-5",
+        "less than half a cent is not",
+        "4.999997% of 33,333.30 = 1,666.6640...: twice 1,666.66",
+        elections=elects(pre_tax_rate="0.04999997", pay_per_date="33,333.30"),
+        expected="reserved_deferrals\n3,333.32",
+    ),
+    ahead(
+        "FE-6",
+        "the rate implied by the last pay is an exact fraction, applied to the expected pay",
+        "1,000 / 3,000 of 10,000.00 = 3,333.333..., twice 3,333.33",
+        payroll=paid(gross_compensation="3,000.00", pre_tax="1,000.00"),
+        elections=elects(pay_per_date="10,000.00"),
+        expected="reserved_deferrals\n6,666.66",
+    ),
+    ahead(
+        "FE-7",
+        "an election counts on its own day",
+        "6,000 in September, 1,000 on 31 December",
+        payroll=SIX_PERCENT,
+        elections=elects("2026-12-31", pre_tax_rate="0.01"),
+        expected="reserved_deferrals\n7,000.00",
+    ),
+    ahead(
+        "FE-8",
+        "and not before it",
+        "6,000 twice",
+        payroll=SIX_PERCENT,
+        elections=elects("2027-01-01", pre_tax_rate="0.01"),
+        expected="reserved_deferrals\n12,000.00",
+    ),
+    ahead(
+        "FE-9",
+        "what a later row leaves empty stays as it was",
+        "2 x (2% pre-tax of the first row + 3% Roth of the second)",
+        payroll=SIX_PERCENT,
+        elections="""
+        employee_id | effective_date | pre_tax_rate | roth_rate
+        E1          | 2026-01-01     | 0.02         | 0.01
+        E1          | 2026-07-01     |              | 0.03""",
+        expected="reserved_deferrals\n10,000.00",
+    ),
+    ahead(
+        "FE-10",
+        "an elected zero is an election",
+        "nothing more is deferred",
+        payroll=SIX_PERCENT,
+        elections=elects(pre_tax_rate="0"),
+        expected="reserved_deferrals | room\n0.00 | 66,000.00",
+    ),
+]

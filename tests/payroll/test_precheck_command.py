@@ -1,0 +1,105 @@
+"""`megaroth precheck` on a plan folder: the day it looks from, what it says, its exit status, and nothing written."""
+
+from pathlib import Path
+
+import pytest
+
+from megaroth.cli import main
+from tests.ahead import paid
+from tests.night.folder import bytes_of
+from tests.payroll.proposed import Desk, after_a_night
+
+AFTER_TAX_30 = paid(pre_tax="10,000.00", after_tax="30,000.00")
+"""72,000 - 40,000 - 10,000 on 30 September - 4,500 on 31 December, where 402(g) is reached: 17,500 left."""
+
+
+def september(**cells: str) -> str:
+    """A proposed payroll of one line."""
+    return paid("2026-09-30", **cells)
+
+
+def test_a_date_already_paid_is_not_cleared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    desk = Desk(after_a_night(tmp_path / "plan", paid()), capsys)
+    both = """
+        employee_id | pay_date   | gross_compensation | after_tax
+        E1          | 2026-06-30 | 100,000.00         | 100.00
+        E1          | 2026-09-30 | 100,000.00         | 100.00
+        E1          | 2027-01-15 | 100,000.00         | 100.00"""
+    assert [(row["line"], row["cut"], row["why"]) for row in desk.cuts(both)] == [
+        (2, 100_00, ["date_already_paid"]),
+        (4, 100_00, ["other_limitation_year"]),
+    ]
+
+
+def test_a_pay_date_in_between_without_payroll_stands_in_the_way_unless_it_is_seen_from_before(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = after_a_night(tmp_path / "plan", dates="2026-06-30 2026-08-31 2026-09-30")
+    desk = Desk(folder, capsys)
+    (row,) = desk.cuts(september(after_tax="100.00"))
+    assert row["why"] == ["history_missing"]
+    assert desk.cuts(september(after_tax="100.00"), "--as-of", "2026-06-30") == []
+
+
+def test_a_payroll_of_the_limitation_years_first_day_counts_in_that_year(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """From 1 July the year before is closed: its 72,000 take nothing from the new year's."""
+    june = paid(after_tax="72,000.00")
+    folder = after_a_night(tmp_path / "plan", june, dates="2026-06-30 2026-07-01 2026-12-31", start="07-01")
+    desk = Desk(folder, capsys)
+    assert desk.cuts(paid("2026-07-01", after_tax="72,000.00")) == []
+    (row,) = desk.cuts(paid("2026-07-01", after_tax="72,000.01"))
+    assert (row["cut"], row["why"]) == (1, ["415c_dollar"])
+
+
+def test_nothing_is_written_or_loaded(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = after_a_night(tmp_path / "plan", AFTER_TAX_30)
+    before = bytes_of(folder)
+    Desk(folder, capsys).cuts(september(after_tax="60,000.00"))
+    assert bytes_of(folder) == before
+
+
+def test_exit_statuses_and_what_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    desk = Desk(after_a_night(tmp_path / "plan", AFTER_TAX_30), capsys)
+    header = "employee_id,pay_date,gross_compensation,pre_tax,after_tax\n"
+    line = "E1,2026-09-30,100000.00,10000.00,17500.01\n"
+    assert desk.status(header) == 0
+    assert "0 lines checked" in desk.said
+    assert desk.status(header, "--fail-on", "cut") == 0
+    assert desk.status(header + line) == 0
+    assert "17,500.01  0.01  17,500.00" in desk.said
+    assert "1 to cut, 0.01 after tax and 0.00 of deferrals." in desk.said
+    assert desk.status(header + line, "--fail-on", "cut") == 7
+    assert desk.status(header + line.replace(".01", ".00"), "--fail-on", "cut") == 0
+    assert desk.status("") == 5
+    assert desk.status("employee_id,gross_compensation\nE1,1.00\n") == 5
+    assert "refused whole: required column pay_date is missing" in desk.said
+    assert desk.status(header + line.replace("2026-09-30", "2027-09-30")) == 4
+    assert desk.status(header + line, "--as-of", "2025-12-30") == 2
+
+
+def test_a_refused_row_is_named_by_line_and_rule_and_never_by_value(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk = Desk(after_a_night(tmp_path / "plan"), capsys)
+    header = "employee_id,pay_date,gross_compensation,after_tax\n"
+    twice = "E1,2026-09-30,5000.00,100.00\nE1,2026-09-30,5000.00,100.00\nE1,2026-09-30,5000.00,77.00\n"
+    assert desk.status(f"{header}E1,2026-09-30,sixpence,1.00\n{twice}") == 0
+    assert "proposed.csv:2: gross_compensation: rule broken: is money like 1234.56" in desk.said
+    assert "proposed.csv:4: the same as line 3; counts once" in desk.said
+    assert "proposed.csv:5: refused: line 3 has the same key" in desk.said
+    assert "1 lines checked, 2 refused, 1 duplicate" in desk.said
+    assert "sixpence" not in desk.said
+    assert "77.00" not in desk.said
+
+
+def test_without_a_file_or_a_night_the_command_was_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = after_a_night(tmp_path / "plan")
+    desk = Desk(folder, capsys)
+    (folder / "megaroth.duckdb").unlink()
+    assert desk.status("employee_id,pay_date,gross_compensation\n") == 2
+    assert "no night has run yet" in desk.said
+    (tmp_path / "proposed.csv").unlink()
+    assert main(["precheck", str(folder), str(tmp_path / "proposed.csv")]) == 2
+    assert "no such file" in capsys.readouterr().err
