@@ -14,6 +14,7 @@ from megaroth.answers import answer, dollar_limit
 from megaroth.conversions import conversions_of
 from megaroth.errors import CommandError
 from megaroth.explanation import Asked, Step, steps
+from megaroth.forecast_explanation import Ahead, forecast_steps, path
 from megaroth.people import Moment
 from megaroth.provenance import account_entries, entries
 from megaroth.store import Store, consulted, exists
@@ -28,6 +29,7 @@ class Explanation:
     moment: Moment
     room: dict[str, Any]
     steps: list[Step]
+    ahead: list[Ahead]
     rows: pl.DataFrame
     conversions: dict[str, Any] | None
     findings: pl.DataFrame
@@ -66,11 +68,14 @@ def _explained(
     person = found[0]
     accounts = conversions_of(book, asked.plan, moment.as_of).filter(of_person).to_dicts()
     account = accounts[0] if accounts else None
-    told = steps(Asked(person, moment, asked.plan, asked.limits, dollar_limit(asked.limits, moment)))
+    of_whom = Asked(person, moment, asked.plan, asked.limits, dollar_limit(asked.limits, moment))
+    ahead = path(of_whom, answers.forecast.filter(of_person).to_dicts())
+    told = steps(of_whom) + forecast_steps(of_whom, ahead)
     findings = store.findings(moment.year.end, moment.as_of).filter(of_person)
     return Explanation(
         moment=moment,
         room={column.name: person[column.name] for column in columns(Room)},
+        ahead=ahead,
         steps=told + (account_steps(account, moment.as_of) if account else []),
         rows=pl.concat([entries(book, answers, asked.plan), account_entries(book, moment.as_of)]).filter(of_person),
         conversions=account,

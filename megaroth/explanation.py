@@ -16,7 +16,7 @@ from megaroth.room import DollarLimit
 from schemas.columns import columns
 from schemas.reports import Room
 
-PARAGRAPHS: Final = {column.name: f"26 USC {column.law}" for column in columns(Room) if column.law}
+PARAGRAPHS: Final = {column.name: f"26 USC {column.law or '415(c)(1)'}" for column in columns(Room)}
 FLOOR: Final = "never below zero"
 
 Person = Mapping[str, Any]
@@ -49,7 +49,7 @@ class Asked:
 
 
 def steps(asked: Asked) -> list[Step]:
-    """Every step from pay to room_today, in the order of docs/law.md."""
+    """Every step from pay to room_today, in the order of docs/law.md; what is still to come is told elsewhere."""
     return [
         _pay(asked),
         *_deferrals(asked),
@@ -64,7 +64,7 @@ def steps(asked: Asked) -> list[Step]:
     ]
 
 
-def _step(asked: Asked, figure: str, says: str, parts: Mapping[str, int] | None = None, law: str = "") -> Step:
+def step_of(asked: Asked, figure: str, says: str, parts: Mapping[str, int] | None = None, law: str = "") -> Step:
     """The step of a report's column or of an amount on the way; what lifts a sum to zero is a part of its own."""
     amount = asked.of(figure)
     shown = {name: part for name, part in (parts or {}).items() if part}
@@ -76,7 +76,7 @@ def _step(asked: Asked, figure: str, says: str, parts: Mapping[str, int] | None 
 
 def _pay(asked: Asked) -> Step:
     moment = asked.moment
-    return _step(
+    return step_of(
         asked,
         "compensation_ytd",
         f"Pay of {moment.year.start} through {moment.at}: {grouped(asked.of('compensation_ytd'))}. "
@@ -86,13 +86,13 @@ def _pay(asked: Asked) -> Step:
 
 def _deferrals(asked: Asked) -> Iterator[Step]:
     pre_tax, roth = asked.of("pre_tax_ytd"), asked.of("roth_ytd")
-    yield _step(
+    yield step_of(
         asked,
         "deferrals_ytd",
         f"Deferred in the limitation year: {grouped(pre_tax)} pre-tax and {grouped(roth)} Roth.",
         {"pre_tax": pre_tax, "roth": roth},
     )
-    yield _step(
+    yield step_of(
         asked,
         "deferrals_calendar_year",
         f"Deferred here in calendar year {asked.moment.at.year}: {grouped(asked.of('deferrals_calendar_year'))}.",
@@ -160,7 +160,7 @@ def _catch_up(asked: Asked) -> Step:
     else:
         says = f"{grouped(used)} of the deferrals goes beyond 402(g) or a lower limit of the plan, and is catch-up"
         says += f"; {grouped(kept)} of an ADP excess is kept as catch-up." if kept else "."
-    return _step(asked, "catch_up_ytd", says, {"beyond_a_limit": used, "catch_up_adp": kept})
+    return step_of(asked, "catch_up_ytd", says, {"beyond_a_limit": used, "catch_up_adp": kept})
 
 
 def _countable(asked: Asked) -> Iterator[Step]:
@@ -172,20 +172,20 @@ def _countable(asked: Asked) -> Iterator[Step]:
         "catch_up_ytd": -asked.of("catch_up_ytd"),
         "refunded": -refunded,
     }
-    yield _step(asked, "countable", says, parts, law="26 USC 415(c)(2), 26 CFR 1.402(g)-1(e)(1)(ii)")
+    yield step_of(asked, "countable", says, parts, law="26 USC 415(c)(2), 26 CFR 1.402(g)-1(e)(1)(ii)")
 
 
 def _other_additions(asked: Asked) -> Iterator[Step]:
     match, nonelective = asked.of("match_ytd"), asked.of("nonelective_ytd")
-    yield _step(
+    yield step_of(
         asked,
         "employer_ytd",
         f"From the employer: {grouped(match)} match and {grouped(nonelective)} nonelective.",
         {"match": match, "nonelective": nonelective},
     )
-    yield _step(asked, "after_tax_ytd", f"Contributed after tax: {grouped(asked.of('after_tax_ytd'))}.")
+    yield step_of(asked, "after_tax_ytd", f"Contributed after tax: {grouped(asked.of('after_tax_ytd'))}.")
     if related := asked.of("related_employer_additions"):
-        yield _step(
+        yield step_of(
             asked,
             "related_employer_additions",
             f"In other plans of the same employer group: {grouped(related)}, as the census says.",
@@ -199,20 +199,22 @@ def _additions(asked: Asked) -> Step:
     corrected = asked.of("corrected")
     says = "Annual additions: these together"
     says += f", less {grouped(corrected)} that a 415 correction gave back." if corrected else "."
-    return _step(asked, "annual_additions_ytd", says, parts | {"corrected": -corrected})
+    return step_of(asked, "annual_additions_ytd", says, parts | {"corrected": -corrected})
 
 
 def _limit(asked: Asked) -> Step:
     figure = limit_figure(asked)
     dollars = f"{grouped(asked.limit.cents)} ({figure.source}"
     dollars += ", of a short year)" if asked.limit.cents != figure.cents else ")"
-    pay = grouped(asked.of("compensation_ytd"))
+    to_date, expected = asked.of("compensation_ytd"), asked.of("pay_expected")
+    pay = f"the year's pay, {grouped(to_date + expected)}"
+    pay += f" ({grouped(to_date)} to date and {grouped(expected)} still expected)" if expected else ""
     chosen = "pay" if asked.person["limit_basis"] == "compensation" else "the dollar limit"
-    says = f"The lesser of the dollar limit, {dollars}, and pay to date, {pay}: {chosen} binds."
+    says = f"The lesser of the dollar limit, {dollars}, and {pay}: {chosen} binds."
     if asked.limit.through_december is not None:
         through = grouped(asked.limit.through_december)
         says += f" Additions through 31 December may not pass {through} either, the limit of the year before."
-    return _step(asked, "limit_415c", says)
+    return step_of(asked, "limit_415c", says)
 
 
 def limit_figure(asked: Asked) -> Figure:
@@ -226,7 +228,7 @@ def _over(asked: Asked) -> Iterator[Step]:
     if not over:
         return
     may_be = asked.of("catch_up_415")
-    yield _step(
+    yield step_of(
         asked,
         "catch_up_415",
         f"Additions pass the limit by {grouped(over)}; {grouped(may_be)} of it may still become catch-up.",
@@ -234,16 +236,19 @@ def _over(asked: Asked) -> Iterator[Step]:
     left = asked.of("excess")
     says = f"Left as an excess: {grouped(left)}." if left else "Nothing is left as an excess."
     parts = {"over": over, "catch_up_415": -may_be, "corrected": -asked.of("corrected")}
-    yield _step(asked, "excess", says, parts)
+    yield step_of(asked, "excess", says, parts)
 
 
 def _room_today(asked: Asked) -> Step:
     more = asked.of("posted_more")
-    says = "What is left of the limit today, with nothing set aside for the rest of the year"
-    says += f"; {grouped(more)} that the recordkeeper posted beyond payroll's register is taken off." if more else "."
+    limit = grouped(asked.of("limit_today"))
+    says = f"What is left today of {limit}, the lesser of the dollar limit and pay to date; nothing is set aside"
+    says += (
+        f", and {grouped(more)} that the recordkeeper posted beyond payroll's register is taken off." if more else "."
+    )
     parts = {
-        "limit_415c": asked.of("limit_415c"),
+        "limit_today": asked.of("limit_today"),
         "annual_additions_ytd": -asked.of("annual_additions_ytd"),
         "posted_more": -more,
     }
-    return _step(asked, "room_today", says, parts)
+    return step_of(asked, "room_today", says, parts)

@@ -1,6 +1,7 @@
 """`megaroth explain`: one person's numbers, step by step, down to the rows and the paragraph of law."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,9 +15,11 @@ from megaroth.commands.arguments import Day, LimitationYearName, existing_plan_f
 from megaroth.commands.output import Amount, as_json, members
 from megaroth.commands.progress import Progress
 from megaroth.commands.terminal import BAD, GOOD, MAIN, TONE_OF_SEVERITY, shaded, table
+from megaroth.forecast_explanation import Ahead
 from megaroth.money import grouped
 from schemas.reports import Conversions, Room
 
+BAR, FULL, EMPTY, OVER = 20, "\u2588", "\u2591", "\u25b6"
 FINDING: tuple[str, ...] = (
     "finding_id",
     "check",
@@ -77,6 +80,10 @@ def told_as_json(told: Explanation) -> dict[str, object]:
             }
             for step in told.steps
         ],
+        "forecast": [
+            {name: value if name == "date" else Amount(value) for name, value in asdict(each).items()}
+            for each in told.ahead
+        ],
         "rows": [row | {"amount": Amount(row["amount"])} for row in told.rows.drop("employee_id").to_dicts()],
         "conversions": members(told.conversions, Conversions) if told.conversions else None,
         "findings": told.findings.select(FINDING).to_dicts(),
@@ -101,6 +108,7 @@ def in_words(told: Explanation) -> Iterator[str]:
     if room["unreconciled"]:
         yield "Register and postings differ about this person, or two files contradict each other: see the findings."
     yield from findings_in_words(told.findings)
+    yield from ahead_in_words(told.ahead, told.room["limit_415c"])
     counted = pl.col("adds_to").list.len() > 0
     yield from rows_in_words("Rows that add up to these amounts:", told.rows.filter(counted, pl.col("amount") != 0))
     yield from rows_in_words("Rows that do not, and why:", told.rows.filter(~counted))
@@ -116,6 +124,34 @@ def findings_in_words(findings: pl.DataFrame) -> Iterator[str]:
         where = f" ({row['file']}:{row['line']})" if row["file"] else ""
         severity = shaded(row["severity"], TONE_OF_SEVERITY[row["severity"]])
         yield f"    {severity} {row['check']}, {row['status']}: {row['message']}{where}"
+
+
+def ahead_in_words(ahead: Sequence[Ahead], limit: int) -> Iterator[str]:
+    """The path to the limit if nothing changes, with a bar for what is used of it."""
+    if not ahead:
+        return
+    yield ""
+    yield shaded(f"The rest of the year if nothing changes, towards {grouped(limit)}:", MAIN)
+    rows = [
+        (
+            each.date.isoformat(),
+            *(grouped(amount) for amount in (each.pay, each.deferrals, each.employer, each.after_tax, each.total)),
+            bar(each.total, limit),
+        )
+        for each in ahead
+    ]
+    yield table(
+        [("pay date", "pay", "deferrals", "employer", "after tax", "additions", ""), *rows],
+        right=frozenset(range(1, 6)),
+    )
+
+
+def bar(total: int, limit: int) -> str:
+    """What is used of the limit; beyond it the bar ends in an arrow."""
+    if total > limit:
+        return FULL * BAR + OVER
+    used = BAR * max(total, 0) // limit if limit else 0
+    return FULL * used + EMPTY * (BAR - used)
 
 
 def rows_in_words(heading: str, rows: pl.DataFrame) -> Iterator[str]:

@@ -1,9 +1,11 @@
 """The steps told of a person: their amounts are the report's, their parts add up, and the words say what happened."""
 
+import polars as pl
 import pytest
 
 from megaroth.answers import Answers, dollar_limit
 from megaroth.explanation import Asked, Step, steps
+from megaroth.forecast_explanation import forecast_steps, path
 from megaroth.limits import load_limits
 from megaroth.plan import parse_plan
 from tests.agreement.engine import engine
@@ -14,7 +16,14 @@ from tests.every_case import CASES
 def told(chosen: Case) -> dict[str, list[Step]]:
     """Everybody's steps."""
     answers = engine(chosen.files, chosen.plan, chosen.as_of, chosen.year)
-    return {person["employee_id"]: steps(asked(answers, chosen, person)) for person in answers.persons.to_dicts()}
+    return {person["employee_id"]: everything(answers, chosen, person) for person in answers.persons.to_dicts()}
+
+
+def everything(answers: Answers, chosen: Case, person: dict[str, object]) -> list[Step]:
+    """The steps to date, then those of the rest of the year."""
+    of_whom = asked(answers, chosen, person)
+    dates = answers.forecast.filter(pl.col("employee_id") == person["employee_id"]).to_dicts()
+    return steps(of_whom) + forecast_steps(of_whom, path(of_whom, dates))
 
 
 def asked(answers: Answers, chosen: Case, person: dict[str, object]) -> Asked:
@@ -27,7 +36,7 @@ def asked(answers: Answers, chosen: Case, person: dict[str, object]) -> Asked:
 def test_every_step_says_the_reports_amount_and_its_parts_add_up(chosen: Case) -> None:
     answers = engine(chosen.files, chosen.plan, chosen.as_of, chosen.year)
     for row, person in zip(answers.room.to_dicts(), answers.persons.sort("employee_id").to_dicts(), strict=True):
-        for step in steps(asked(answers, chosen, person)):
+        for step in everything(answers, chosen, person):
             assert step.amount == row.get(step.figure, step.amount)
             assert not step.parts or sum(step.parts.values()) == step.amount, step
             assert step.law.startswith(("26 USC", "26 CFR")), step
@@ -91,10 +100,10 @@ def test_a_default_birth_date_is_called_not_known() -> None:
 
 def test_the_limit_names_its_notice_and_what_binds() -> None:
     said = of_one("limit_415c", AT_50, MUCH)
-    assert said.startswith("The lesser of the dollar limit, 72,000.00 (Notice 2025-67), and pay to date, 100,000.00:")
+    assert said.startswith("The lesser of the dollar limit, 72,000.00 (Notice 2025-67), and the year's pay, 100,000")
     assert said.endswith("the dollar limit binds.")
     little = MUCH.replace("100,000.00", " 40,000.00")
-    assert of_one("limit_415c", AT_50, little).endswith("and pay to date, 40,000.00: pay binds.")
+    assert of_one("limit_415c", AT_50, little).endswith("and the year's pay, 40,000.00: pay binds.")
 
 
 def test_what_postings_have_more_is_taken_off_in_words() -> None:
