@@ -48,7 +48,7 @@ COMMANDS: Final = (
     (
         "precheck",
         "Which lines of a proposed payroll must be cut before money moves.",
-        "sample_data/acme payroll_2026-07-10.csv",
+        "sample_data/acme sample_data/acme/inbox/payroll_2026-06-26.csv --as-of 2026-06-25",
     ),
     ("limits", "The limits of the law by year, each with its paragraph and its notice.", "2026 --json"),
     ("room", "One person's room today, from a few figures.", "--year 2026 --age 45 --deferrals 24500 --employer 9000"),

@@ -39,6 +39,11 @@ def fraction(rate: int) -> str:
     return f"{whole}.{rest:0{RATE_SCALE}}".rstrip("0").rstrip(".")
 
 
+def percent(rate: int) -> str:
+    """6%, 6.25%, as pages show a rate; no idle zeros."""
+    return f"{fraction(100 * rate)}%"
+
+
 def _whole_units(number: Decimal, scale: int) -> int:
     if not number.is_finite():
         raise ValueError("not a number")

@@ -77,7 +77,7 @@ def empty(kind: str) -> pl.DataFrame:
 
 def empty_book() -> Book:
     """A book without rows."""
-    feeds = {kind: empty(kind) for kind in ("census", "payroll", "contributions", "opening", "elections")}
+    feeds = {kind: empty(kind) for kind in FEEDS}
     return Book(**feeds, earlier_payroll=empty("payroll"), notes=pl.DataFrame(), files=pl.DataFrame())
 
 

@@ -184,4 +184,39 @@ MATCHED: Final[list[Case]] = [
         terms=ALL_TO_4,
         expected="reserved_employer\n4,000.00",
     ),
+    ahead(
+        "FM-14",
+        "a tier that is not reached takes nothing from the one below",
+        "2,000 of 100,000 is in the first tier alone: 2,000 twice",
+        payroll=paid(pre_tax="2,000.00"),
+        terms=TO_3_AND_5,
+        expected="reserved_employer\n4,000.00",
+    ),
+    ahead(
+        "FM-15",
+        "match received early uses up the dollar cap",
+        "10,000 paid, 1,500 received for September: 750 of December's 1,500 are left of 12,250",
+        payroll="""
+        employee_id | pay_date   | gross_compensation | pre_tax  | match
+        E1          | 2026-06-30 | 100,000.00         | 3,000.00 | 10,000.00
+        E1          | 2026-09-30 | 100,000.00         | 3,000.00 | 1,500.00""",
+        terms="[match]\ntiers = [{ rate = 0.5, up_to = 1.0 }]\ndollar_cap = 12250",
+        expected="reserved_employer\n2,250.00",
+    ),
+    ahead(
+        "FM-16",
+        "catch-up of before is not taken from a later date's match",
+        "at 52, 10% of 100,000 leaves 2,000 of 12,000 catch-up; September's 10,000 are within 10% of its pay, and all "
+        "matched. At year end 22,000 are within 24,500: 12,000 more than the 10,000 that count now",
+        census=AT_52,
+        payroll=paid(pre_tax="12,000.00"),
+        elections="""
+        employee_id | effective_date | pre_tax_rate
+        E1          | 2026-07-01     | 0.10
+        E1          | 2026-12-31     | 0""",
+        terms=EVERYTHING + "\ncatch_up_matched = false\n[deferrals]\nmax_rate = 0.10",
+        expected="""
+        catch_up_ytd | reserved_deferrals | reserved_employer | room
+        2,000.00     | 12,000.00          | 10,000.00         | 40,000.00""",
+    ),
 ]

@@ -182,6 +182,25 @@ STOPPED: Final[list[Case]] = [
         terms="[deferrals]\ncatch_up_60_63 = false\n[match]\ntiers = [{ rate = 1.0, up_to = 1.0 }]",
         expected="reserved_deferrals | reserved_employer\n12,500.00 | 20,500.00",
     ),
+    ahead(
+        "FS-18",
+        "what is posted ahead of its pay date uses 402(g) up",
+        "12,000 to date, 12,000 posted for September; 500 of 24,500 are left for December: 72,000 - 24,000 - 500",
+        payroll=TWELVE_PERCENT,
+        contributions="""
+        employee_id | posted_date | source  | amount    | pay_date
+        E1          | 2026-06-30  | pre_tax | 12,000.00 | 2026-09-30""",
+        expected="deferrals_ytd | reserved_deferrals | room\n24,000.00 | 500.00 | 47,500.00",
+    ),
+    ahead(
+        "FS-19",
+        "a limit lowered in December takes back nothing of September",
+        "20,000 less 12,000 in September; 15,000 are passed in December: 72,000 - 12,000 - 8,000",
+        payroll=TWELVE_PERCENT,
+        terms="[deferrals]\nmax_dollars = 20000\n"
+        "[[amendment]]\neffective = 2026-12-31\ndeferrals = { max_dollars = 15000 }",
+        expected="reserved_deferrals | room\n8,000.00 | 52,000.00",
+    ),
 ]
 
 ASSUMED: Final[list[Case]] = [
@@ -244,5 +263,14 @@ ASSUMED: Final[list[Case]] = [
         elections=elects(pay_per_date="1,000.00"),
         terms='[deferrals]\nassume = "maximum"',
         expected="reserved_deferrals\n2,000.00",
+    ),
+    ahead(
+        "FA-8",
+        "the odd cent of an even spread comes on the first date",
+        "18,499.99: 9,250.00 in September, matched whole; 9,249.99 in December, no longer matched",
+        payroll=ONE_CENT_MORE,
+        terms='[deferrals]\nassume = "maximum"\n[match]\ntiers = [{ rate = 1.0, up_to = 1.0 }]\n'
+        "[[amendment]]\neffective = 2026-12-31\nmatch = { tiers = [] }",
+        expected="reserved_deferrals | reserved_employer\n18,499.99 | 9,250.00",
     ),
 ]

@@ -123,6 +123,15 @@ TO_ACT_ON: Final[list[Case]] = [
         expected="plan_cap_left | suggested_rate\n27,499.00 | 1%",
     ),
     ahead(
+        "SP-4",
+        "what spills over stops at the plan's rate on each date",
+        "15% is 15,000 in September and in December, 30,000 of 45,000 - 15,000; without an end 16,500 + 17,000",
+        payroll=paid(pre_tax="18,000.00", roth="6,000.00", after_tax="15,000.00"),
+        elections=elects(pre_tax_rate="0.09", roth_rate="0.03", after_tax_rate="0.05"),
+        terms=SPILLOVER,
+        expected="room | stop_date\n30,000.00 |",
+    ),
+    ahead(
         "FR-12",
         "pay that cannot hold the room",
         "2 x 10,000 of pay left, 72,000 of room",

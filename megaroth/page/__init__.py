@@ -1,4 +1,4 @@
-"""The page of a night, index.html: what to do today, who is over, near or able to convert, and what it all rests on.
+"""The page of a night, index.html: what to do today, what is safe until the year's end, whom to cut, who can convert.
 
 Frames in, the text of one HTML file out. It fetches nothing, needs no script to be read, and is the same for the same
 night. People appear by employee_id and name only.
@@ -18,8 +18,9 @@ from markupsafe import Markup, escape
 from megaroth.headline import Headline
 from megaroth.limits import load_limits
 from megaroth.money import grouped
-from megaroth.page import in_files, people, to_do
+from megaroth.page import in_files, next_pay, people, to_do
 from megaroth.page.charts import room_chart, use_chart
+from megaroth.page.path import path_to_limit
 from megaroth.page.tables import MOST_ROWS, Table
 from schemas import words
 from schemas.columns import Column
@@ -50,12 +51,16 @@ class LimitUsed:
 
 
 def page(tables: Mapping[str, pl.DataFrame], night: Headline) -> str:
-    """The whole page. `tables`: the night's reports room, conversions, findings, rejects and controls."""
+    """The whole page. `tables`: the night's reports by name."""
     room, conversions, findings = tables["room"], tables["conversions"], tables["findings"]
     names = people.names(room, conversions)
     actors = to_do.actors(findings, names)
     shown = {
+        "next_dates": next_pay.by_date(tables["payroll_caps"]),
+        "to_cut": next_pay.to_cut(tables["payroll_caps"]),
         "over": people.over_limit(room),
+        "will_not_fit": people.will_not_fit(findings, names),
+        "running_out": people.running_out(room),
         "near": people.near_limit(room),
         "convert": people.convertible(conversions),
         "gone": to_do.gone(findings, names),
@@ -77,8 +82,9 @@ def page(tables: Mapping[str, pl.DataFrame], night: Headline) -> str:
             counted=to_do.counted(findings),
             waiting={severity: sum(actor.counts[severity] for actor in actors) for severity in to_do.SEVERITIES},
             new=sum(actor.new for actor in actors),
-            figures=_figures(room, conversions),
+            figures=_figures(tables, night),
             limits=_limits(night),
+            path=path_to_limit(room),
             charts=(room_chart(room, night.dollar_limit), use_chart(room)),
             cannot_contribute=people.cannot(room, "can_contribute"),
             cannot_convert=people.cannot(conversions, "can_convert"),
@@ -91,27 +97,31 @@ def page(tables: Mapping[str, pl.DataFrame], night: Headline) -> str:
     )
 
 
-def _figures(room: pl.DataFrame, conversions: pl.DataFrame) -> tuple[Figure, ...]:
-    able, over, near = room.filter("can_contribute"), people.over_rows(room), people.near_rows(room)
-    convertible = people.convertible_rows(conversions)
+def _figures(tables: Mapping[str, pl.DataFrame], night: Headline) -> tuple[Figure, ...]:
+    room, able = tables["room"], tables["room"].filter("can_contribute")
+    over, near = people.over_rows(room), people.near_rows(room)
+    bursting = people.will_not_fit_rows(tables["findings"])
+    cut = next_pay.to_cut_rows(tables["payroll_caps"])
+    convertible = people.convertible_rows(tables["conversions"])
     return (
         Figure(
-            "Room today",
-            _total(room, "room_today"),
-            f"{_total(able, 'room_today')} of it for those who can contribute",
+            f"Room until {night.year_end}",
+            _total(room, "room"),
+            f"{_total(able, 'room')} of it for those who can contribute",
         ),
+        Figure("Room today", _total(room, "room_today"), "with nothing set aside for the rest of the year"),
         Figure("Can contribute now", f"{able.height:,}", f"of {_counted(room.height, 'person', 'people')}"),
-        Figure(
-            "Over the limit", f"{over.height:,}", f"excess {_total(over, 'excess')}", "error" if over.height else ""
-        ),
-        Figure(
-            "Near the limit",
-            f"{near.height:,}",
-            f"{people.NEAR_PERCENT}% or more of the dollar amount used",
-            "warning" if near.height else "",
-        ),
         Figure("Can convert now", f"{convertible.height:,}", f"{_total(convertible, 'withdrawable')} can be withdrawn"),
+        _warning("Over the limit", over.height, f"excess {_total(over, 'excess')}", "error"),
+        _warning("Will not fit", bursting.height, "deferrals and employer money to come pass the limit"),
+        _warning("Near the limit", near.height, f"{people.NEAR_PERCENT}% or more of the dollar amount used"),
+        _warning("To cut on the next pay date", cut.height, f"{_total(cut, 'cut')} elected above the cap"),
     )
+
+
+def _warning(words: str, number: int, note: str, mark: str = "warning") -> Figure:
+    """A number that is coloured unless it is 0."""
+    return Figure(words, f"{number:,}", note, mark if number else "")
 
 
 def _limits(night: Headline) -> tuple[LimitUsed, ...]:

@@ -1,8 +1,4 @@
-"""Charts of the page: people by bands, drawn to SVG by Vega-Lite. Every chart keeps its numbers, for a table beside it.
-
-Nothing in the drawing depends on the fonts of the machine, so that the same bands give the same bytes; colours are the
-page's own (CSS variables), so that it follows light, dark and paper.
-"""
+"""Charts of the page: people by bands. Every chart keeps its numbers, for a table beside it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,15 +6,13 @@ from itertools import count, pairwise
 from typing import Any, Final
 
 import polars as pl
-from vl_convert import vegalite_to_svg
 
 from megaroth.money import CENTS_PER_DOLLAR
+from megaroth.page.drawing import BAR, WORDS, across, coloured, down, drawn
 
-VEGA_LITE: Final = "6.4"
 MOST_BANDS: Final = 8
 TENTHS: Final = 10
-WIDTH_OF_LABELS, WIDTH_OF_BARS, WIDTH_OF_COUNTS = 132, 200, 48
-HEIGHT_OF_BAND, FONT_SIZE, EDGE = 24, 13, 4
+WIDTH_OF_COUNTS: Final = 48
 
 
 @dataclass(frozen=True)
@@ -53,15 +47,15 @@ class Chart:
 
 
 def room_chart(room: pl.DataFrame, dollar_limit: int) -> Chart:
-    """People by room_today, in bands of a round number of dollars."""
+    """People by room, in bands of a round number of dollars."""
     step = round_step(dollar_limit)
     last = -(-dollar_limit // step)
     edges = [f"{number * step // CENTS_PER_DOLLAR:,}" for number in range(last + 1)]
     between = [f"{low} to {high}" for low, high in pairwise(edges[1:])]
     bands = ("none", f"under {edges[1]}", *between)
-    band = pl.when(pl.col("room_today") <= 0).then(0).otherwise(1 + pl.col("room_today") // step)
+    band = pl.when(pl.col("room") <= 0).then(0).otherwise(1 + pl.col("room") // step)
     parts = (("can contribute now", "--bar", "can_contribute"), ("cannot now", "--bar-pale", ~pl.col("can_contribute")))
-    return _chart("room-chart", "Room today", bands, room.with_columns(band=band.clip(0, last)), parts)
+    return _chart("room-chart", "Room", bands, room.with_columns(band=band.clip(0, last)), parts)
 
 
 def use_chart(room: pl.DataFrame) -> Chart:
@@ -71,7 +65,7 @@ def use_chart(room: pl.DataFrame) -> Chart:
     band = pl.when(over).then(TENTHS).when(limit > 0).then(tenths).otherwise(0)
     between = (f"{low}0 to {low + 1}0%" for low in range(1, TENTHS))
     dollar = pl.col("limit_basis") == "dollar"
-    parts = (("limit is the dollar amount", "--bar", dollar), ("limit is pay to date", "--bar-pale", ~dollar))
+    parts = (("limit is the dollar amount", "--bar", dollar), ("limit is the year's pay", "--bar-pale", ~dollar))
     bands = ("under 10%", *between, "over 100%")
     return _chart("use-chart", "Use of the limit", bands, room.with_columns(band=band.cast(pl.Int64)), parts)
 
@@ -96,7 +90,7 @@ def _by_band(people: pl.DataFrame, bands: int) -> tuple[int, ...]:
 
 
 def _drawn(bands: Sequence[str], series: Sequence[Series]) -> str:
-    """Bars lying side on side, the label before each and its count behind it; nothing is fetched."""
+    """A bar for each band, its parts side on side, its count behind it."""
     totals = [sum(people) for people in zip(*(one.people for one in series), strict=True)]
     bars = [
         {"band": band, "people": people, "part": place}
@@ -105,40 +99,13 @@ def _drawn(bands: Sequence[str], series: Sequence[Series]) -> str:
         if people
     ]
     counts = [{"band": band, "people": n, "words": f"{n:,}"} for band, n in zip(bands, totals, strict=True)]
-    labels = {"title": None, "domain": False, "ticks": False, "labelPadding": 8, "labelLimit": 0, "labelOverlap": False}
-    extent = {"minExtent": WIDTH_OF_LABELS, "maxExtent": WIDTH_OF_LABELS}
-    text = {"labelFontSize": FONT_SIZE, "labelColor": "currentColor"}
-    bands_down = {
-        "field": "band",
-        "type": "nominal",
-        "scale": {"domain": list(bands)},
-        "axis": {**labels, **extent, **text},
-    }
-    people_across = {"field": "people", "type": "quantitative", "axis": None, "scale": {"domain": [0, max(totals)]}}
-    colours = {"domain": [*range(len(series))], "range": [f"var({one.colour})" for one in series]}
-    across = {"y": bands_down, "x": people_across}
-    coloured = {"field": "part", "type": "nominal", "scale": colours, "legend": None}
-    count_mark = {
-        "type": "text",
-        "align": "left",
-        "dx": 6,
-        "fontSize": FONT_SIZE,
-        "color": "currentColor",
-        "aria": False,
-    }
-    specification = {
-        "width": WIDTH_OF_BARS,
-        "height": {"step": HEIGHT_OF_BAND},
-        "padding": {"left": WIDTH_OF_LABELS, "right": WIDTH_OF_COUNTS, "top": EDGE, "bottom": EDGE},
-        "autosize": {"type": "none"},
-        "config": {"font": "inherit", "background": None, "view": {"stroke": None}, "axis": {"aria": False}},
-        "layer": [
-            {
-                "data": {"values": bars},
-                "mark": {"type": "bar", "height": HEIGHT_OF_BAND - 8, "stroke": "var(--bar)", "aria": False},
-                "encoding": {**across, "color": coloured, "order": {"field": "part"}},
-            },
-            {"data": {"values": counts}, "mark": count_mark, "encoding": {**across, "text": {"field": "words"}}},
-        ],
-    }
-    return vegalite_to_svg(specification, vl_version=VEGA_LITE, allowed_base_urls=[])
+    place = {"y": down("band", bands), "x": across("people", max(totals))}
+    parts = coloured("part", [one.colour for one in series])
+    behind = {**WORDS, "align": "left", "dx": 6}
+    return drawn(
+        (
+            {"data": {"values": bars}, "mark": BAR, "encoding": {**place, "color": parts, "order": {"field": "part"}}},
+            {"data": {"values": counts}, "mark": behind, "encoding": {**place, "text": {"field": "words"}}},
+        ),
+        WIDTH_OF_COUNTS,
+    )

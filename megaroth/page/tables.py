@@ -8,14 +8,17 @@ from typing import Any, Final
 
 import polars as pl
 
-from megaroth.money import grouped
+from megaroth.money import grouped, percent
 from megaroth.render import guarded
 from schemas.columns import Column, columns
-from schemas.fields import CENTS, COUNT, DATE, TEXT
+from schemas.fields import CENTS, COUNT, DATE, RATE, TEXT
 from schemas.reports import REPORTS
 
 MOST_ROWS: Final = 200
 """A table shows so many rows; the CSV beside the page has all."""
+
+TO_LOOK_AT: Final = ("new", "open")
+"""The statuses of findings that somebody has to act on."""
 
 PERCENT: Final = "percent"
 NOT_PRINTABLE: Final = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
@@ -26,9 +29,10 @@ PRINTED: Final[dict[str, Callable[[Any], str]]] = {
     CENTS: grouped,
     COUNT: lambda count: f"{count:,}",
     DATE: date.isoformat,
-    PERCENT: lambda percent: f"{percent:,}%",
+    RATE: percent,
+    PERCENT: lambda share: f"{share:,}%",
 }
-SORTS_AS: Final = {TEXT: "text", DATE: "date", CENTS: "number", COUNT: "number", PERCENT: "number"}
+SORTS_AS: Final = {TEXT: "text", DATE: "date", CENTS: "number", COUNT: "number", RATE: "number", PERCENT: "number"}
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,7 @@ class Cell:
 class Table:
     """A table of the page. `rows` are its first rows, `height` counts all of them; `report` has them.
 
-    `named`: the first column names the row.
+    `named`: the first column names the row. `cards`: a phone shows each row as a card.
     """
 
     key: str
@@ -79,9 +83,12 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     height: int
     explained: tuple[Column, ...]
+    cards: bool
 
 
-def table(key: str, caption: str, report: str, rows: pl.DataFrame, shown: tuple[Shown, ...]) -> Table:
+def table(
+    key: str, caption: str, report: str, rows: pl.DataFrame, shown: tuple[Shown, ...], *, cards: bool = False
+) -> Table:
     """The first rows of a report's part, in the order given; the first column shown names the row, if it is no word."""
     known = {column.name: column for column in columns(REPORTS[report])}
     units = {one.column: one.unit or known[one.column].unit for one in shown}
@@ -95,6 +102,7 @@ def table(key: str, caption: str, report: str, rows: pl.DataFrame, shown: tuple[
         rows=tuple(tuple(_cell(row, one, units[one.column]) for one in shown) for row in first.iter_rows(named=True)),
         height=rows.height,
         explained=tuple(known[one.column] for one in shown if one.column in known),
+        cards=cards,
     )
 
 
@@ -116,4 +124,5 @@ def _cell(row: Mapping[str, Any], shown: Shown, unit: str) -> Cell:
     below = (row[shown.below] or "") if shown.below else ""
     if value in shown.words:
         return Cell(shown.words[value], below, value, list(shown.words).index(value))
-    return Cell("" if value is None else PRINTED[unit](value), below, "", None)
+    rank = value if unit == RATE else None  # 6% and 6.25% do not sort by their digits
+    return Cell("" if value is None else PRINTED[unit](value), below, "", rank)

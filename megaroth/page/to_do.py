@@ -6,10 +6,10 @@ from typing import Final
 
 import polars as pl
 
-from megaroth.page.tables import Shown, Table, table
+from megaroth.page.people import named
+from megaroth.page.tables import TO_LOOK_AT, Shown, Table, table
 from schemas import words
 
-TO_LOOK_AT: Final = ("new", "open")
 SEVERITIES: Final = {"error": "Error", "warning": "Warning", "info": "Info"}
 STATUSES: Final = {"new": "new", "open": "open", "resolved": "resolved", "waived": "waived"}
 ACTORS: Final = {"payroll": "Payroll", "recordkeeper": "Recordkeeper", "sponsor": "Plan sponsor", "tpa": "TPA"}
@@ -52,7 +52,7 @@ def actors(findings: pl.DataFrame, names: Mapping[str, str]) -> tuple[Actor, ...
 def gone(findings: pl.DataFrame, names: Mapping[str, str]) -> Table:
     """What needs no look any more."""
     rows = _told(findings, names).filter(~pl.col("status").is_in(TO_LOOK_AT))
-    return table("gone", "Resolved or waived", "findings", rows, SHOWN)
+    return table("gone", "Resolved or waived", "findings", rows, SHOWN, cards=True)
 
 
 def counted(findings: pl.DataFrame) -> dict[str, dict[str, int]]:
@@ -69,7 +69,8 @@ def counted(findings: pl.DataFrame) -> dict[str, dict[str, int]]:
 def _actor(key: str, said: str, rows: pl.DataFrame) -> Actor:
     counts = {severity: rows.filter(pl.col("severity") == severity).height for severity in SEVERITIES}
     new = rows.filter(pl.col("status") == "new").height
-    return Actor(key, said, counts, new, table(f"findings-{key}", f"Findings for {said}", "findings", rows, SHOWN))
+    shown = table(f"findings-{key}", f"Findings for {said}", "findings", rows, SHOWN, cards=True)
+    return Actor(key, said, counts, new, shown)
 
 
 def _told(findings: pl.DataFrame, names: Mapping[str, str]) -> pl.DataFrame:
@@ -80,12 +81,8 @@ def _told(findings: pl.DataFrame, names: Mapping[str, str]) -> pl.DataFrame:
     ]
     source = pl.when(pl.col("source") != pl.col("file").fill_null("")).then("source")
     line = pl.format("line {}", "line")
-    known = (
-        pl.Series("employee_id", list(names), dtype=pl.String),
-        pl.Series("name", list(names.values()), dtype=pl.String),
-    )
     return (
-        findings.join(pl.DataFrame(known), on="employee_id", how="left", validate="m:1", maintain_order="left")
+        named(findings, names)
         .with_columns(
             place=pl.concat_str("check", source, "file", line, separator=", ", ignore_nulls=True),
             since=pl.format("since {}", "first_seen"),

@@ -7,7 +7,7 @@ from typing import Final
 
 import polars as pl
 from xlsxwriter import Workbook
-from xlsxwriter.utility import xl_range
+from xlsxwriter.utility import xl_col_to_name, xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from megaroth.headline import Headline
@@ -26,6 +26,8 @@ HIGHEST: Final = 405
 NOTE_LETTERS: Final = 44
 NOTE_WIDTH: Final = 300
 NOTE_LINE: Final = 18
+RED_ABOVE: Final = {"excess": None, "elected_after_tax": "after_tax_cap"}
+"""Amounts that are red above another of their row, or above 0."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Sheet:
     @property
     def tab(self) -> str:
         """What its tab says."""
-        return self.report.capitalize()
+        return self.report.replace("_", " ").capitalize()
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -49,6 +51,7 @@ class Sheet:
 SHEETS: Final = (
     Sheet("room", kept_in_sight=2),
     Sheet("conversions", kept_in_sight=2),
+    Sheet("payroll_caps", kept_in_sight=2),
     Sheet("findings", kept_in_sight=0),
     Sheet("controls", kept_in_sight=1),
 )
@@ -100,7 +103,7 @@ def _lay_out(sheet: Worksheet, shown: Sheet, printed: pl.DataFrame, looks: Looks
 
 
 def _colour(sheet: Worksheet, printed: pl.DataFrame, looks: Looks) -> None:
-    """Severities in their colours; an excess above the limit in red."""
+    """Severities in their colours; in red an excess above the limit, and what is elected above its cap."""
     if printed.is_empty():
         return
     if "severity" in printed.columns:
@@ -108,10 +111,12 @@ def _colour(sheet: Worksheet, printed: pl.DataFrame, looks: Looks) -> None:
         for severity, look in looks.severities.items():
             rule = {"type": "cell", "criteria": "==", "value": f'"{severity}"', "format": look}
             sheet.conditional_format(1, at, printed.height, at, rule)
-    if "excess" in printed.columns:
-        at = printed.get_column_index("excess")
-        rule = {"type": "cell", "criteria": ">", "value": 0, "format": looks.over}
-        sheet.conditional_format(1, at, printed.height, at, rule)
+    for column, limit in RED_ABOVE.items():
+        if column in printed.columns:
+            at = printed.get_column_index(column)
+            beside = f"=${xl_col_to_name(printed.get_column_index(limit))}2" if limit else 0
+            rule = {"type": "cell", "criteria": ">", "value": beside, "format": looks.over}
+            sheet.conditional_format(1, at, printed.height, at, rule)
 
 
 def _longest(printed: pl.Series, unit: str) -> int:

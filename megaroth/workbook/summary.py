@@ -20,8 +20,9 @@ FILES_NAMED: Final = 10
 """Files with refused rows that are named here; rejects.csv names all."""
 
 WHAT_THIS_IS: Final = (
-    'How much after-tax ("mega backdoor Roth") money fits for each participant under the limit of 26 USC 415(c),',
-    "what could be converted, and what in the files contradicts the law or itself, as of the date above.",
+    'How much after-tax ("mega backdoor Roth") money is safe for each participant until the year ends, under the',
+    "limit of 26 USC 415(c), what could be converted, and what in the files contradicts the law or itself.",
+    "Room sets aside the deferrals and employer money of the rest of the year; room today sets nothing aside.",
     "It is no tax, legal or investment advice.",
     "Point at a column's heading for what the column means and the law. A paragraph without a title is of 26 USC.",
     "An empty cell does not apply or is not known. A text that would run as a formula has an apostrophe in front.",
@@ -39,7 +40,9 @@ def write_summary(
     set_up_print(sheet, night)
     page = Page(sheet, looks)
     _night(page, night)
-    _people(page, tables["room"], tables["conversions"])
+    _people(page, tables["room"])
+    _next_pay_dates(page, tables["payroll_caps"])
+    _conversions(page, tables["conversions"])
     _findings(page, tables["findings"])
     _files(page, tables["controls"], tables["rejects"])
     _sheets(page, held)
@@ -64,14 +67,32 @@ def _night(page: Page, night: Headline) -> None:
     page.fact("Program version", night.program_version)
 
 
-def _people(page: Page, room: pl.DataFrame, conversions: pl.DataFrame) -> None:
+def _people(page: Page, room: pl.DataFrame) -> None:
     page.section("People")
     page.line("People", room.height)
-    page.line("Room today, total", _total(room, "room_today"))
     page.line("Can contribute now", _how_many(room, pl.col("can_contribute")))
+    page.line("Room until the year ends, total", _total(room, "room"))
+    page.line("Of it for those who can contribute", _total(room.filter("can_contribute"), "room"))
+    page.line("Room today, total", _total(room, "room_today"))
+    page.line("Additions to date, total", _total(room, "annual_additions_ytd"))
+    page.line("Deferrals to come, total", _total(room, "reserved_deferrals"))
+    page.line("Employer money to come, total", _total(room, "reserved_employer"))
+    page.line("Run out of room before the year ends", _how_many(room, pl.col("stop_date").is_not_null()))
     page.line("Over the limit", _how_many(room, pl.col("excess") > 0))
     page.line("Excess, total", _total(room, "excess"))
     page.line("Unreconciled", _how_many(room, pl.col("unreconciled")))
+
+
+def _next_pay_dates(page: Page, caps: pl.DataFrame) -> None:
+    cut = caps.filter(pl.col("elected_after_tax") > pl.col("after_tax_cap"))
+    page.section("Next pay dates")
+    page.line("People with a pay date to come", caps.height)
+    page.line("Elected after tax, total", _total(caps, "elected_after_tax"))
+    page.line("Elect more than their cap", cut.height)
+    page.line("To cut, total", _total(cut, "elected_after_tax") - _total(cut, "after_tax_cap"))
+
+
+def _conversions(page: Page, conversions: pl.DataFrame) -> None:
     page.section("Conversions")
     page.line("People with an after-tax balance", conversions.height)
     page.line("Can convert now", _how_many(conversions, pl.col("can_convert")))

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from megaroth.money import grouped, plain, to_cents, to_rate
+from megaroth.money import grouped, percent, plain, to_cents, to_rate
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,11 @@ def test_a_rate_becomes_whole_hundred_millionths() -> None:
 def test_cents_are_printed_as_dollars(cents: int, in_files: str, in_messages: str) -> None:
     assert plain(cents) == in_files
     assert grouped(cents) == in_messages
+
+
+@pytest.mark.parametrize(
+    ("rate", "said"),
+    [(0, "0%"), (6_000_000, "6%"), (6_250_000, "6.25%"), (30_000_000, "30%"), (100_000_000, "100%"), (1, "0.000001%")],
+)
+def test_a_rate_is_told_in_percent_without_idle_zeros(rate: int, said: str) -> None:
+    assert percent(rate) == said

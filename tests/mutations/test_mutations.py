@@ -18,6 +18,13 @@ import pytest
 
 CLONE: Final = Path(__file__).parents[2]
 COPIED: Final = ("megaroth", "schemas", "flows", "tests")
+
+
+def cases(*families: str) -> tuple[str, ...]:
+    """The engine's answers to the cases of some families."""
+    return ("tests/agreement/test_cases.py", "-k", " or ".join(f"{family}-" for family in families))
+
+
 SELECTED: Final = {
     "room": (
         "tests/core/test_settle.py",
@@ -25,6 +32,13 @@ SELECTED: Final = {
         "tests/agreement/test_cases.py",
         "tests/core/test_parse.py",
     ),
+    "dates ahead": cases("FD", "FP", "FE"),
+    "deferrals ahead": cases("FS", "FA"),
+    "match ahead": cases("MT", "FM"),
+    "year end ahead": cases("FT", "FN", "FX"),
+    "caps ahead": cases("FC"),
+    "room ahead": cases("FR", "SP", "FZ"),
+    "payroll": ("tests/payroll/test_caps.py", "tests/payroll/test_precheck.py"),
     "withdrawals": (
         "tests/withdrawals/test_split.py",
         "tests/withdrawals/test_accounts.py",

@@ -7,7 +7,8 @@ from typing import Final
 from tests.workbook.nights import Row
 
 LIMIT = {"limit_415c": 7_200_000, "limit_basis": "dollar"}
-NO_ROOM = ["no_room: annual additions have reached the limit"]
+NO_ROOM = ["no_room: nothing is left under the limits"]
+JULY = {"pay_date": date(2026, 7, 10), "binding": "415c_dollar"}
 PAYROLL = {"who_acts": "payroll", "message": "Deduction and election differ."}
 
 EVERYTHING: Final[Mapping[str, Sequence[Row]]] = {
@@ -17,7 +18,16 @@ EVERYTHING: Final[Mapping[str, Sequence[Row]]] = {
             "employee_id": "A01",
             "name": "Maren Oakfield",
             "annual_additions_ytd": 1_326_000,
+            "reserved_deferrals": 600_000,
+            "reserved_employer": 300_000,
             "room_today": 5_874_000,
+            "room": 4_000_000,
+            "plan_cap_left": 4_000_000,
+            "binding": "plan_cap",
+            "pay_dates_left": 13,
+            "per_pay_date": 307_692,
+            "suggested_rate": 7_000_000,
+            "stop_date": date(2026, 12, 24),
             "can_contribute": True,
         },
         {
@@ -26,8 +36,13 @@ EVERYTHING: Final[Mapping[str, Sequence[Row]]] = {
             "name": "Cedric Vossberg",
             "annual_additions_ytd": 7_195_000,
             "after_tax_ytd": 4_225_000,
+            "reserved_employer": 660_000,
             "room_today": 5_000,
-            "can_contribute": True,
+            "pay_dates_left": 13,
+            "per_pay_date": 0,
+            "suggested_rate": 0,
+            "stop_date": date(2026, 7, 10),
+            "reasons": NO_ROOM,
         },
         {
             **LIMIT,
@@ -52,7 +67,14 @@ EVERYTHING: Final[Mapping[str, Sequence[Row]]] = {
             "limit_415c": 5_200_000,
             "limit_basis": "compensation",
             "annual_additions_ytd": 520_000,
-            "room_today": 4_680_000,
+            "reserved_deferrals": 180_000,
+            "room_today": 2_080_000,
+            "room": 4_500_000,
+            "binding": "415c_compensation",
+            "pay_dates_left": 12,
+            "per_pay_date": 375_000,
+            "suggested_rate": 6_250_000,
+            "stop_date": date(2026, 11, 13),
             "reasons": ["birth_date_unknown: the birth date is missing"],
         },
     ],
@@ -86,6 +108,18 @@ EVERYTHING: Final[Mapping[str, Sequence[Row]]] = {
         },
         {"employee_id": "A09", "name": "Anselm Thornquist", "reasons": ["hold: a hold blocks withdrawals"]},
     ],
+    "payroll_caps": [
+        {**JULY, "employee_id": "A01", "after_tax_cap": 400_000, "elected_after_tax": 50_000},
+        {**JULY, "employee_id": "A07", "name": "Cedric Vossberg", "elected_after_tax": 305_000, "reasons": NO_ROOM},
+        {
+            "employee_id": "A20",
+            "name": "Odalys Crenshawe",
+            "pay_date": date(2026, 7, 2),
+            "after_tax_cap": 12_345,
+            "elected_after_tax": 12_346,
+            "binding": "available_pay",
+        },
+    ],
     "findings": [
         {**PAYROLL, "severity": "error", "employee_id": "A07", "pay_date": date(2026, 5, 29), "difference": 900},
         {**PAYROLL, "severity": "error", "employee_id": "A10", "pay_date": date(2026, 5, 15), "difference": 1_000_00},
@@ -98,6 +132,16 @@ EVERYTHING: Final[Mapping[str, Sequence[Row]]] = {
             "file": "payroll_1.csv",
         },
         {"severity": "error", "who_acts": "tpa", "status": "open", "employee_id": "A08", "message": "Over the limit."},
+        {
+            "check": "R15",
+            "severity": "warning",
+            "who_acts": "sponsor",
+            "employee_id": "A07",
+            "pay_date": date(2026, 12, 31),
+            "expected": 7_200_000,
+            "actual": 7_855_000,
+            "difference": 655_000,
+        },
         {"severity": "info", "who_acts": "sponsor", "status": "open", "message": "The short year is prorated."},
         {"severity": "error", "who_acts": "sponsor", "status": "resolved", "employee_id": "A20"},
         {"severity": "error", "who_acts": "recordkeeper", "status": "waived"},

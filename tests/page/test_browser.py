@@ -175,6 +175,14 @@ def test_severities_sort_by_gravity(opened: Open) -> None:
     assert column(window, "Findings for Payroll", 1) == ["Warning", "Error", "Error"]
 
 
+def test_rates_sort_by_their_size_not_their_digits(opened: Open) -> None:
+    window = opened()
+    caption = "Runs out of room before the year ends"
+    assert column(window, caption, 1) == ["A07", "A20", "A01"]
+    table_of(window, caption).get_by_role("button", name="Suggested rate").click()
+    assert column(window, caption, 7) == ["7%", "6.25%", "0%"]
+
+
 def test_losses_sort_below_gains_to_the_cent(opened: Open) -> None:
     window = opened()
     table_of(window, "Who can convert now").get_by_role("button", name="Earnings").click()

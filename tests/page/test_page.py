@@ -55,9 +55,13 @@ def test_the_headline_says_what_there_is_to_do_and_who_does_it() -> None:
 
 def test_the_headline_numbers_are_those_of_the_reports(everything: Page) -> None:
     said = one_line(everything)
-    # 0 + 50.00 + 0 + 46,800.00 + 58,740.00, of which A07's and A01's can be used
-    assert "Room today 105,590.00 58,790.00 of it for those who can contribute" in said
-    assert "Can contribute now 2 of 5 people" in said
+    # A01 may contribute 40,000.00; A20 has 45,000.00 and no birth date
+    assert "Room until 2026-12-31 85,000.00 40,000.00 of it for those who can contribute" in said
+    # 58,740.00 + 50.00 + 20,800.00
+    assert "Room today 79,590.00 with nothing set aside for the rest of the year" in said
+    assert "Can contribute now 1 of 5 people" in said
+    assert "Will not fit 1 deferrals and employer money to come pass the limit" in said
+    assert "To cut on the next pay date 2 3,050.01 elected above the cap" in said  # 3,050.00 and 0.01
     assert "Over the limit 1 excess 675.00" in said
     assert "Near the limit 2 90% or more of the dollar amount used" in said
     assert "Can convert now 2 45,055.41 can be withdrawn" in said  # 4,105.41 + 40,950.00
@@ -67,7 +71,7 @@ def test_findings_are_counted_by_severity_and_status(everything: Page) -> None:
     table = everything.tables["Findings by severity and status"]
     assert [head.words for head in table.heads] == ["Severity", "new", "open", "resolved", "waived"]
     counts = [[cell.words for cell in row] for row in table.rows]
-    assert counts == [["Error", "2", "1", "1", "1"], ["Warning", "1", "0", "0", "0"], ["Info", "0", "1", "0", "0"]]
+    assert counts == [["Error", "2", "1", "1", "1"], ["Warning", "2", "0", "0", "0"], ["Info", "0", "1", "0", "0"]]
 
 
 def test_new_findings_come_before_open_ones_and_errors_before_warnings() -> None:
@@ -96,7 +100,7 @@ def test_what_is_resolved_stands_apart(everything: Page) -> None:
         ("A20", "resolved"),
         ("", "waived"),
     ]
-    assert everything.tables["Findings for Plan sponsor"].column("Employee") == [""]
+    assert everything.tables["Findings for Plan sponsor"].column("Employee") == ["A07", ""]
     assert "Findings for Recordkeeper" not in everything.tables
     assert "Recordkeeper Nothing to look at tonight." in one_line(everything)
 
@@ -113,7 +117,13 @@ def test_files_that_do_not_tie_come_before_those_with_refused_rows_and_the_other
 
 @pytest.mark.parametrize(
     ("caption", "name"),
-    [("Over the limit", "room"), ("Near the limit", "room"), ("Who can convert now", "conversions")],
+    [
+        ("Over the limit", "room"),
+        ("Near the limit", "room"),
+        ("Runs out of room before the year ends", "room"),
+        ("After-tax to cut", "payroll_caps"),
+        ("Who can convert now", "conversions"),
+    ],
 )
 def test_every_amount_shown_is_the_reports_to_the_cent(everything: Page, caption: str, name: str) -> None:
     of_report = {row["employee_id"]: row for row in report(name, *EVERYTHING[name]).to_dicts()}
@@ -180,6 +190,9 @@ def test_an_empty_night_says_so_in_words() -> None:
     assert "Nothing to look at tonight." in said
     assert "Nobody is over the limit." in said
     assert "Nobody is near the limit." in said
+    assert "Everything still to come this year fits." in said
+    assert "Nobody runs out of room." in said
+    assert "No pay date is to come in the limitation year." in said
     assert "Nobody can convert now." in said
     assert "Nobody to show." in said
     assert "No file is in force." in said

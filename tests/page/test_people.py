@@ -1,5 +1,7 @@
 """Who the page names: over the limit, near it, able to convert; and how many the charts count in each band."""
 
+from datetime import date
+
 import pytest
 
 from megaroth.page import page
@@ -31,7 +33,7 @@ def test_over_are_those_with_an_excess_the_largest_first() -> None:
     assert over.column("Employee") == ["A3", "A4", "A1"]
     assert over.column("Name") == ["Philippa Graustark", "", ""]
     assert over.column("Excess") == ["675.00", "10.00", "0.01"]
-    assert over.column("Limit is") == ["dollar amount", "pay to date", "dollar amount"]
+    assert over.column("Limit is") == ["dollar amount", "the year's pay", "dollar amount"]
 
 
 @pytest.mark.parametrize(
@@ -52,12 +54,17 @@ def test_near_is_ninety_percent_of_a_dollar_limit_and_not_over(cells: dict[str, 
 
 def test_near_says_its_share_and_the_least_room_comes_first() -> None:
     people = [
-        person("A1", annual_additions_ytd=6_500_000, room_today=700_000),
-        person("A2", annual_additions_ytd=7_195_000, room_today=5_000),
+        person("A1", annual_additions_ytd=6_500_000, room=700_000),
+        person("A2", annual_additions_ytd=7_195_000, room=5_000, suggested_rate=1_000_000, stop_date=date(2026, 7, 10)),
     ]
     read_page = read(room=people)
-    assert read_page.tables["Near the limit"].column("Employee") == ["A2", "A1"]
-    assert read_page.tables["Near the limit"].column("Used") == ["99%", "90%"]  # 71,950 and 65,000 of 72,000
+    near = read_page.tables["Near the limit"]
+    assert near.column("Employee") == ["A2", "A1"]
+    assert near.column("Room") == ["50.00", "7,000.00"]
+    assert near.column("Used") == ["99%", "90%"]  # 71,950 and 65,000 of 72,000
+    assert near.column("Suggested rate") == ["1%", ""]
+    assert near.column("Runs out on") == ["2026-07-10", ""]
+    assert near.column("Room set by") == ["dollar amount", "dollar amount"]
     assert f"{NEAR_PERCENT}% or more of the limit is used" in one_line(read_page)
 
 
@@ -97,8 +104,15 @@ def test_why_people_cannot_contribute_is_counted_the_commonest_reason_first() ->
     assert told in one_line(read(room=people))
 
 
+def test_a_remark_of_the_forecast_is_no_reason_why_somebody_cannot_contribute() -> None:
+    left, remark = "not_employed: not employed on the as-of date", "pay_unknown: no pay is forecast"
+    said = one_line(read(room=[person("A1", reasons=[left, remark]), person("A2", can_contribute=True)]))
+    assert "1 person cannot contribute after tax now: 1 not employed on the as-of date" in said
+    assert "no pay is forecast" not in said
+
+
 @pytest.mark.parametrize(
-    ("room_today", "band"),
+    ("room", "band"),
     [
         (0, "none"),
         (1, "under 10,000"),
@@ -108,8 +122,8 @@ def test_why_people_cannot_contribute_is_counted_the_commonest_reason_first() ->
         (7_200_000, "70,000 to 80,000"),
     ],
 )
-def test_room_falls_into_bands_of_ten_thousand_under_a_limit_of_72_000(room_today: int, band: str) -> None:
-    chart = room_chart(report("room", person("A1", room_today=room_today)), LIMIT)
+def test_room_falls_into_bands_of_ten_thousand_under_a_limit_of_72_000(room: int, band: str) -> None:
+    chart = room_chart(report("room", person("A1", room=room)), LIMIT)
     assert [label for label, people in zip(chart.bands, chart.totals, strict=True) if people] == [band]
 
 
@@ -135,16 +149,16 @@ def test_use_of_the_limit_falls_into_tenths_of_each_persons_own_limit(additions:
 
 def test_a_chart_keeps_its_numbers_by_part_and_tells_them_in_words() -> None:
     people = [
-        person("A1", room_today=1, can_contribute=True),
-        person("A2", room_today=2),
-        person("A3", room_today=5_000_000, can_contribute=True),
+        person("A1", room=1, can_contribute=True),
+        person("A2", room=2),
+        person("A3", room=5_000_000, can_contribute=True),
     ]
     read_page = read(room=people)
-    table = read_page.tables["Room today: people by band"]
-    assert [head.words for head in table.heads] == ["Room today", "can contribute now", "cannot now", "all"]
+    table = read_page.tables["Room: people by band"]
+    assert [head.words for head in table.heads] == ["Room", "can contribute now", "cannot now", "all"]
     bands = {row[0].words: [cell.words for cell in row[1:]] for row in table.rows if row[-1].words != "0"}
     assert bands == {"under 10,000": ["1", "1", "2"], "50,000 to 60,000": ["1", "0", "1"]}
-    assert read_page.images[0] == ("Bar chart. Room today, people by band. under 10,000: 2; 50,000 to 60,000: 1.")
+    assert read_page.images[1] == ("Bar chart. Room, people by band. under 10,000: 2; 50,000 to 60,000: 1.")
 
 
 @pytest.mark.parametrize(

@@ -32,9 +32,11 @@ def caps(
     dates: str = DATES,
     as_of: str = "2026-06-30",
     received: str = "",
+    contributions: str = "",
 ) -> list[dict[str, Any]]:
     """The rows of the report; amounts in cents, reasons by their codes."""
     feeds = {"census_2026.csv": census, "payroll_1.csv": payroll, "payroll_2.csv": received, "elections.csv": elections}
+    feeds["contributions.csv"] = contributions
     plan = plan_of(dates, terms)
     texts = {name: drawn.csv_text(table) for name, table in feeds.items() if table}
     answers = engine(texts, plan, date.fromisoformat(as_of), None)
@@ -166,6 +168,15 @@ def test_a_bonus_that_came_early_leaves_the_regular_pay_of_its_date_to_come() ->
     bonus = paid("2026-09-30", gross_compensation="50,000.00", after_tax="17,000.00", run_type="bonus")
     (row,) = caps(received=bonus)
     assert (row["pay_date"], row["after_tax_cap"]) == (SEPTEMBER, 55_000_00)
+
+
+def test_after_tax_money_posted_ahead_of_its_pay_date_takes_of_that_dates_pay() -> None:
+    """20,000 of pay less 2,000 deferred less 5,000 posted for September already; 60,000 of pay in all leave 49,000."""
+    posted = """
+        employee_id | posted_date | source    | amount   | pay_date
+        E1          | 2026-06-30  | after_tax | 5,000.00 | 2026-09-30"""
+    (row,) = caps(paid(gross_compensation="20,000.00", pre_tax="2,000.00"), contributions=posted)
+    assert (row["after_tax_cap"], row["binding"]) == (13_000_00, "available_pay")
 
 
 def test_nobody_has_a_row_without_a_pay_date_to_come() -> None:

@@ -28,6 +28,9 @@ NIGHT = Headline(
     limits=(("annual_additions", 2026, 7_200_000, "26 USC 415(c)(1)(A)", "Notice 2025-67"),),
 )
 PLAIN = {CENTS: 0, COUNT: 0, DATE: date(2026, 6, 30), FLAG: False, REASONS: []}
+ENOUGH_PAY = 20_000_000
+"""200,000.00: no room_today is larger."""
+
 Row = Mapping[str, object]
 
 
@@ -39,6 +42,11 @@ def report(name: str, *rows: Row) -> pl.DataFrame:
         for at, row in numbered(rows)
     ]
     return render.held(name, pl.DataFrame(whole, schema=schema(contract), orient="row"), contract)
+
+
+def tab(name: str) -> str:
+    """What the sheet of a report is called."""
+    return name.replace("_", " ").capitalize()
 
 
 def tables(**rows: Sequence[Row]) -> dict[str, pl.DataFrame]:
@@ -53,6 +61,8 @@ def numbered(rows: tuple[Row, ...]) -> list[tuple[int, Row]]:
 def plain(column: Column, at: int) -> object:
     if column.name == "finding_id":
         return f"{at:016x}"
+    if column.name == "compensation_ytd":
+        return ENOUGH_PAY
     if column.optional:
         return None
     return PLAIN.get(column.unit, column.words[0] if column.words else f"{column.name} {at}")

@@ -14,28 +14,30 @@ from python_calamine import CalamineWorkbook
 
 from megaroth.workbook.cells import CUT, LONGEST_TEXT, fitting
 from schemas.columns import columns
-from schemas.fields import CENTS, COUNT, DATE, FLAG
+from schemas.fields import CENTS, COUNT, DATE, FLAG, RATE
 from schemas.reports import REPORTS
-from tests.workbook.nights import Row, cells, opened, packed, report, tables
+from tests.workbook.nights import Row, cells, opened, packed, report, tab, tables
 
 PERSON = {"employee_id": "E1", "name": "Ada Sample", "limitation_year": 2026, "age": 52, "compensation_ytd": 5_250_000}
+AHEAD = {"per_pay_date": 123_456, "suggested_rate": 6_250_000, "stop_date": date(2026, 11, 13)}
 BALANCE = {"employee_id": "E1", "balance_date": date(2026, 6, 12), "after_tax_value": 1_100, "after_tax_basis": 1_250}
 LOSS = BALANCE | {"after_tax_earnings": -150, "next_date": date(2026, 7, 1), "can_convert": True}
 FINDING = {"pay_date": date(2026, 5, 29), "line": 1_234, "difference": -1_250}
 FILE = {"rows_in": 26, "rows_accepted": 26, "amount_in": 123_456_789, "amount_accepted": 123_456_789}
 SEVERAL: dict[str, list[Row]] = {
-    "room": [PERSON],
+    "room": [PERSON | AHEAD],
     "conversions": [LOSS],
+    "payroll_caps": [{"pay_date": date(2026, 7, 10), "elected_after_tax": 305_000}],
     "findings": [FINDING],
     "controls": [FILE | {"amount_rejected": 0}],
 }
-KINDS = {CENTS: int | float, COUNT: int, DATE: datetime, FLAG: bool}
-FORMATS = {CENTS: "#,##0.00", COUNT: "0", DATE: "yyyy-mm-dd"}
+KINDS = {CENTS: int | float, RATE: int | float, COUNT: int, DATE: datetime, FLAG: bool}
+FORMATS = {CENTS: "#,##0.00", RATE: "0.00##%", COUNT: "0", DATE: "yyyy-mm-dd"}
 
 
-@pytest.mark.parametrize("name", ["room", "conversions", "findings", "controls"])
+@pytest.mark.parametrize("name", ["room", "conversions", "payroll_caps", "findings", "controls"])
 def test_every_cell_is_of_its_columns_kind_and_format(name: str, tmp_path: Path) -> None:
-    sheet = opened(tables(**SEVERAL), tmp_path)[name.capitalize()]
+    sheet = opened(tables(**SEVERAL), tmp_path)[tab(name)]
     heading, row = sheet.iter_rows()
     for column, above, cell in zip(columns(REPORTS[name]), heading, row, strict=True):
         assert above.value == column.name
@@ -50,6 +52,9 @@ def test_the_cells_are_the_values_of_the_report(tmp_path: Path) -> None:
     book = opened(tables(**SEVERAL), tmp_path)
     assert cells(book["Room"], "compensation_ytd") == [52_500]
     assert cells(book["Room"], "can_contribute") == [False]
+    assert cells(book["Room"], "suggested_rate") == [0.0625]
+    assert cells(book["Room"], "stop_date") == [datetime(2026, 11, 13)]
+    assert cells(book["Payroll caps"], "elected_after_tax") == [3_050]
     assert cells(book["Conversions"], "after_tax_earnings") == [-1.5]
     assert cells(book["Conversions"], "balance_date") == [datetime(2026, 6, 12)]
     assert cells(book["Conversions"], "can_convert") == [True]
@@ -64,6 +69,13 @@ def test_another_reader_finds_the_same_kinds(tmp_path: Path) -> None:
     assert told["balance_date"] == date(2026, 6, 12)
     assert told["after_tax_value"] == 11
     assert told["can_convert"] is True
+
+
+@pytest.mark.parametrize(
+    ("rate", "cell"), [(0, 0), (1, 0.00000001), (6_000_000, 0.06), (12_345_678, 0.12345678), (100_000_000, 1)]
+)
+def test_a_rate_is_a_number_to_its_last_digit(tmp_path: Path, rate: int, cell: object) -> None:
+    assert cells(opened(tables(room=[{"suggested_rate": rate}]), tmp_path)["Room"], "suggested_rate") == [cell]
 
 
 CENTS_OF_EVERY_SIZE = [
@@ -202,7 +214,7 @@ def test_the_rows_are_those_of_the_report_in_its_order(tmp_path: Path) -> None:
     assert cells(book["Findings"], "severity") == ["error", "info", "error"]
 
 
-@pytest.mark.parametrize("name", ["room", "conversions", "findings", "controls"])
+@pytest.mark.parametrize("name", ["room", "conversions", "payroll_caps", "findings", "controls"])
 def test_every_money_column_adds_up_to_the_reports_cents(name: str, tmp_path: Path) -> None:
     money = [column.name for column in columns(REPORTS[name]) if column.unit == CENTS]
     drawn = random.Random(name)
@@ -212,6 +224,6 @@ def test_every_money_column_adds_up_to_the_reports_cents(name: str, tmp_path: Pa
         sums[column] = sum(cents)
         columns_of_cents.append(pl.Series(column, cents, dtype=pl.Int64))
     rows = pl.concat([report(name, {})] * 300).with_columns(columns_of_cents)
-    sheet = opened(tables() | {name: rows}, tmp_path)[name.capitalize()]
+    sheet = opened(tables() | {name: rows}, tmp_path)[tab(name)]
     told = {column: sum(int(Decimal(str(amount)) * 100) for amount in cells(sheet, column)) for column in money}
     assert told == sums

@@ -25,7 +25,8 @@ def many(people: int) -> dict[str, pl.DataFrame]:
     ids = pl.select(employee_id=pl.format("E{}", pl.int_range(people).cast(pl.String).str.zfill(5)))
     room = ids.join(somebody.drop("employee_id"), how="cross").select(somebody.columns)
     balances = [{"employee_id": f"E0000{number}"} for number in range(5)]
-    return tables(conversions=balances, findings=FOUND) | {"room": room}
+    caps = [{"employee_id": f"E0000{number}"} for number in range(4)]
+    return tables(conversions=balances, payroll_caps=caps, findings=FOUND) | {"room": room}
 
 
 def test_the_limit_is_20_000_people() -> None:
@@ -46,6 +47,8 @@ def test_above_20_000_people_those_with_a_new_or_open_finding_are_there() -> Non
     assert kept["room"].of == 20_001
     assert kept["conversions"].rows["employee_id"].to_list() == ["E00001", "E00003"]
     assert kept["conversions"].of == 5
+    assert kept["payroll_caps"].rows["employee_id"].to_list() == ["E00001", "E00003"]
+    assert kept["payroll_caps"].of == 4
     assert kept["findings"].rows.height == len(FOUND)
 
 
@@ -55,6 +58,7 @@ def test_above_20_000_people_the_summary_says_so_and_names_the_whole_report(tmp_
     assert told["People"] == [20_001]
     assert told["Room"][:3] == [2, 20_001, "room.csv"]
     assert told["Conversions"][:3] == [2, 5, "conversions.csv"]
+    assert told["Payroll caps"][:3] == [2, 4, "payroll_caps.csv"]
     assert "more than 20,000 people" in str(told["Room"][3])
     assert told["Findings"] == [6, 6, "findings.csv", "All rows"]
     assert cells(book["Room"], "employee_id") == ["E00001", "E00003"]

@@ -11,14 +11,15 @@ from openpyxl.utils import get_column_letter
 
 from schemas.columns import columns
 from schemas.reports import REPORTS, Room
-from tests.workbook.nights import NIGHT, opened, packed, tables
+from tests.workbook.nights import NIGHT, opened, packed, tab, tables
 
-TABS = ("Room", "Conversions", "Findings", "Controls")
+TABS = {tab(name): name for name in ("room", "conversions", "payroll_caps", "findings", "controls")}
 SOMEBODY = tables(
     room=[
         {"employee_id": "0012", "name": "Ada Sample", "compensation_ytd": 123_456_789, "reasons": ["no_room: " * 40]}
     ],
     conversions=[{"employee_id": "0012"}],
+    payroll_caps=[{"employee_id": "0012"}],
     findings=[{"severity": severity} for severity in ("error", "warning", "info")],
     controls=[{"file": "payroll_2026-01-09.csv", "sha256": "a" * 64}],
 )
@@ -31,10 +32,10 @@ def test_the_sheets_stand_in_the_order_they_are_read(tmp_path: Path) -> None:
     assert book.active.title == "Summary"
 
 
-@pytest.mark.parametrize("tab", TABS)
-def test_every_heading_has_a_note_of_what_the_contract_says_and_nothing_else(tab: str, tmp_path: Path) -> None:
-    sheet = opened(SOMEBODY, tmp_path)[tab]
-    for cell, column in zip(sheet[1], columns(REPORTS[tab.lower()]), strict=True):
+@pytest.mark.parametrize("sheet_name", TABS)
+def test_every_heading_has_a_note_of_what_the_contract_says_and_nothing_else(sheet_name: str, tmp_path: Path) -> None:
+    sheet = opened(SOMEBODY, tmp_path)[sheet_name]
+    for cell, column in zip(sheet[1], columns(REPORTS[TABS[sheet_name]]), strict=True):
         law = f"\n\nLaw: {column.law}" if column.law else ""
         assert cell.comment is not None
         assert cell.comment.text == column.meaning.replace("`", "") + law
@@ -51,21 +52,24 @@ def test_a_note_is_as_high_as_its_text_is_long(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("tab", "cell"), [("Room", "C2"), ("Conversions", "C2"), ("Findings", "A2"), ("Controls", "B2")]
+    ("sheet_name", "cell"),
+    [("Room", "C2"), ("Conversions", "C2"), ("Payroll caps", "C2"), ("Findings", "A2"), ("Controls", "B2")],
 )
-def test_the_heading_and_the_names_stay_in_sight(tab: str, cell: str, tmp_path: Path) -> None:
-    assert opened(SOMEBODY, tmp_path)[tab].freeze_panes == cell
+def test_the_heading_and_the_names_stay_in_sight(sheet_name: str, cell: str, tmp_path: Path) -> None:
+    assert opened(SOMEBODY, tmp_path)[sheet_name].freeze_panes == cell
 
 
-@pytest.mark.parametrize(("tab", "rows"), [("Room", 2), ("Conversions", 2), ("Findings", 4), ("Controls", 2)])
-def test_the_filter_reaches_over_every_row_and_column(tab: str, rows: int, tmp_path: Path) -> None:
-    sheet = opened(SOMEBODY, tmp_path)[tab]
-    assert sheet.auto_filter.ref == f"A1:{get_column_letter(len(columns(REPORTS[tab.lower()])))}{rows}"
+@pytest.mark.parametrize(
+    ("sheet_name", "rows"), [("Room", 2), ("Conversions", 2), ("Payroll caps", 2), ("Findings", 4), ("Controls", 2)]
+)
+def test_the_filter_reaches_over_every_row_and_column(sheet_name: str, rows: int, tmp_path: Path) -> None:
+    sheet = opened(SOMEBODY, tmp_path)[sheet_name]
+    assert sheet.auto_filter.ref == f"A1:{get_column_letter(len(columns(REPORTS[TABS[sheet_name]])))}{rows}"
 
 
-@pytest.mark.parametrize("tab", ["Summary", *TABS])
-def test_a_page_of_paper_says_which_plan_date_sheet_and_page_it_is(tab: str, tmp_path: Path) -> None:
-    sheet = opened(SOMEBODY, tmp_path)[tab]
+@pytest.mark.parametrize("sheet_name", ["Summary", *TABS])
+def test_a_page_of_paper_says_which_plan_date_sheet_and_page_it_is(sheet_name: str, tmp_path: Path) -> None:
+    sheet = opened(SOMEBODY, tmp_path)[sheet_name]
     assert sheet.page_setup.orientation == "landscape"
     assert sheet.sheet_properties.pageSetUpPr is not None
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
@@ -74,9 +78,9 @@ def test_a_page_of_paper_says_which_plan_date_sheet_and_page_it_is(tab: str, tmp
     assert [part.text for part in parts] == ["Acme Corp 401(k) Plan", "As of 2026-06-30", "&A", "Page &P of &N"]
 
 
-@pytest.mark.parametrize("tab", TABS)
-def test_the_heading_is_printed_on_every_page(tab: str, tmp_path: Path) -> None:
-    assert opened(SOMEBODY, tmp_path)[tab].print_title_rows == "$1:$1"
+@pytest.mark.parametrize("sheet_name", TABS)
+def test_the_heading_is_printed_on_every_page(sheet_name: str, tmp_path: Path) -> None:
+    assert opened(SOMEBODY, tmp_path)[sheet_name].print_title_rows == "$1:$1"
 
 
 def test_a_plan_name_of_any_kind_does_no_harm_to_the_header(tmp_path: Path) -> None:
@@ -113,9 +117,9 @@ def test_a_row_is_as_high_as_its_longest_text(tmp_path: Path) -> None:
     assert [sheet.row_dimensions[row].height for row in (2, 3, 4, 5)] == [None, 4 * 15, 3 * 15, 27 * 15]
 
 
-@pytest.mark.parametrize(("tab", "paper"), [("Summary", "1"), ("Room", "3"), ("Findings", "3")])
-def test_wide_sheets_are_printed_on_tabloid_the_summary_on_letter(tab: str, paper: str, tmp_path: Path) -> None:
-    assert str(opened(SOMEBODY, tmp_path)[tab].page_setup.paperSize) == paper
+@pytest.mark.parametrize(("sheet_name", "paper"), [("Summary", "1"), ("Room", "3"), ("Findings", "3")])
+def test_wide_sheets_are_printed_on_tabloid_the_summary_on_letter(sheet_name: str, paper: str, tmp_path: Path) -> None:
+    assert str(opened(SOMEBODY, tmp_path)[sheet_name].page_setup.paperSize) == paper
 
 
 def test_a_severity_has_a_colour_beside_its_word_and_an_excess_is_red(tmp_path: Path) -> None:
@@ -128,14 +132,23 @@ def test_a_severity_has_a_colour_beside_its_word_and_an_excess_is_red(tmp_path: 
     assert (rule.operator, rule.formula) == ("greaterThan", ["0"])
 
 
+def test_what_is_elected_above_its_cap_is_red_row_by_row(tmp_path: Path) -> None:
+    rows = [{"employee_id": "E1", "after_tax_cap": 100}, {"employee_id": "E2", "elected_after_tax": 1}]
+    sheet = opened(tables(payroll_caps=rows), tmp_path)["Payroll caps"]
+    headings = {cell.value: cell.column_letter for cell in sheet[1]}
+    ((where, (rule,)),) = [(str(each.sqref), each.rules) for each in sheet.conditional_formatting]
+    assert where == f"{headings['elected_after_tax']}2:{headings['elected_after_tax']}3"
+    assert (rule.operator, rule.formula) == ("greaterThan", [f"${headings['after_tax_cap']}2"])
+
+
 def test_an_employee_id_of_digits_is_text_and_is_not_called_a_mistake(tmp_path: Path) -> None:
     assert opened(SOMEBODY, tmp_path)["Room"]["A2"].value == "0012"
     assert '<ignoredError sqref="A2:' in zipped(packed(SOMEBODY, tmp_path), "xl/worksheets/sheet2.xml")
 
 
-@pytest.mark.parametrize("tab", TABS)
-def test_an_empty_report_is_its_heading(tab: str, tmp_path: Path) -> None:
-    sheet = opened(tables(), tmp_path)[tab]
+@pytest.mark.parametrize("sheet_name", TABS)
+def test_an_empty_report_is_its_heading(sheet_name: str, tmp_path: Path) -> None:
+    sheet = opened(tables(), tmp_path)[sheet_name]
     assert sheet.max_row == 1
-    assert [cell.value for cell in sheet[1]] == [column.name for column in columns(REPORTS[tab.lower()])]
-    assert sheet.auto_filter.ref == f"A1:{get_column_letter(len(columns(REPORTS[tab.lower()])))}1"
+    assert [cell.value for cell in sheet[1]] == [column.name for column in columns(REPORTS[TABS[sheet_name]])]
+    assert sheet.auto_filter.ref == f"A1:{get_column_letter(len(columns(REPORTS[TABS[sheet_name]])))}1"

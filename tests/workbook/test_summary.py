@@ -8,9 +8,11 @@ import pytest
 
 from tests.workbook.nights import NIGHT, opened, said, tables
 
+AHEAD = {"limit_415c": 7_200_000, "annual_additions_ytd": 100_000, "reserved_deferrals": 50, "reserved_employer": 7}
 ROOM = [
-    {"employee_id": "E1", "limit_415c": 7_200_000, "room_today": 5_874_000, "can_contribute": True},
-    {"employee_id": "E2", "limit_415c": 7_200_000, "room_today": 1, "can_contribute": True, "unreconciled": True},
+    {"employee_id": "E1", **AHEAD, "room_today": 5_874_000, "room": 4_000_000, "can_contribute": True},
+    {"employee_id": "E2", **AHEAD, "room_today": 1, "room": 2, "can_contribute": True, "unreconciled": True},
+    {"employee_id": "E4", **AHEAD, "room": 300, "stop_date": date(2026, 7, 10)},
     {"employee_id": "E3", "excess": 67_500},
 ]
 CONVERSIONS = [
@@ -29,7 +31,14 @@ CONTROLS = [
     {"file": "b.csv", "rows_in": 3, "rows_accepted": 2, "rows_rejected": 1},
 ]
 REJECTS = [{"file": "b.csv"}, {"file": "a.csv"}, {"file": "a.csv"}]
-EVERYTHING = tables(room=ROOM, conversions=CONVERSIONS, findings=FINDINGS, controls=CONTROLS, rejects=REJECTS)
+CAPS = [
+    {"employee_id": "E1", "after_tax_cap": 400_000, "elected_after_tax": 50_000},
+    {"employee_id": "E2", "after_tax_cap": 99, "elected_after_tax": 100},
+    {"employee_id": "E4", "elected_after_tax": 305_000},
+]
+EVERYTHING = tables(
+    room=ROOM, conversions=CONVERSIONS, payroll_caps=CAPS, findings=FINDINGS, controls=CONTROLS, rejects=REJECTS
+)
 
 
 def test_the_night_is_named(tmp_path: Path) -> None:
@@ -48,11 +57,21 @@ def test_the_night_is_named(tmp_path: Path) -> None:
 def test_people_conversions_and_files_are_counted_and_added(tmp_path: Path) -> None:
     told = said(opened(EVERYTHING, tmp_path)["Summary"])
     expected = {
-        "Room today, total": 58_740.01,
         "Can contribute now": 2,
+        "Room until the year ends, total": 40_003.02,
+        "Of it for those who can contribute": 40_000.02,
+        "Room today, total": 58_740.01,
+        "Additions to date, total": 3_000,
+        "Deferrals to come, total": 1.5,
+        "Employer money to come, total": 0.21,
+        "Run out of room before the year ends": 1,
         "Over the limit": 1,
         "Excess, total": 675,
         "Unreconciled": 1,
+        "People with a pay date to come": 3,
+        "Elected after tax, total": 3_551,
+        "Elect more than their cap": 2,
+        "To cut, total": 3_050.01,
         "People with an after-tax balance": 2,
         "Can convert now": 1,
         "Withdrawable, total": 11,
