@@ -33,6 +33,7 @@ class Explanation:
     rows: pl.DataFrame
     conversions: dict[str, Any] | None
     findings: pl.DataFrame
+    night_kept: bool
 
 
 def explained(
@@ -80,6 +81,7 @@ def _explained(
         rows=pl.concat([entries(book, answers, asked.plan), account_entries(book, moment.as_of)]).filter(of_person),
         conversions=account,
         findings=findings,
+        night_kept=store.has_night(moment.year.end, moment.as_of),
     )
 
 

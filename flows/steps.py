@@ -70,13 +70,13 @@ def answer(night: Night) -> Answers:
     answers = answer_book(book, night.asked.plan, night.asked.limits, year, as_of)
     night.say("Comparing with the night before")
     unknown = night.loaded.unknown if night.loaded else ()
-    found = gathered(
-        all_checks(book, answers, night.asked.plan, night.asked.limits, unknown), night.asked.plan.years.label(year)
-    )
+    accounts = conversions_of(book, night.asked.plan, as_of)
+    checked = all_checks(book, answers, accounts.lazy(), night.asked.plan, night.asked.limits, unknown)
+    found = gathered(checked, night.asked.plan.years.label(year))
     night.compared_with, earlier = night.store.earlier_findings(year.end, as_of)
     night.reports = {
         "room": answers.room,
-        "conversions": conversions_of(book, night.asked.plan, as_of),
+        "conversions": accounts,
         "payroll_caps": payroll_caps(answers, night.asked.plan, night.asked.limits),
         "findings": compared(found, earlier, as_of),
         "rejects": night.store.rejects(),

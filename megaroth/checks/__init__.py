@@ -9,6 +9,7 @@ import polars as pl
 
 from megaroth.answers import Answers
 from megaroth.book import Book
+from megaroth.checks.accounts import account_checks
 from megaroth.checks.ahead import ahead_checks
 from megaroth.checks.behaviour import behaviour_checks
 from megaroth.checks.differences import differences
@@ -25,14 +26,18 @@ from megaroth.plan import Plan
 
 
 def all_checks(
-    book: Book, answers: Answers, plan: Plan, limits: Limits, unknown_files: Sequence[str]
+    book: Book, answers: Answers, accounts: pl.LazyFrame, plan: Plan, limits: Limits, unknown_files: Sequence[str]
 ) -> Iterator[pl.LazyFrame]:
-    """Every finding of a night, check by check; `unknown_files` are names in the inbox that no feed has."""
+    """Every finding of a night, check by check.
+
+    `accounts`: the conversions report; `unknown_files`: names in the inbox that no feed has.
+    """
     yield from register_checks(book, answers)
     yield differences(book, answers)
     yield from reversal_checks(book, answers)
     yield from limit_checks(answers, limits)
     yield from record_checks(book, answers, plan)
+    yield account_checks(accounts)
     yield from pay_date_checks(book, answers, plan, limits)
     yield from feed_checks(book, answers.moment, unknown_files)
     yield from behaviour_checks(book, answers, plan, limits)

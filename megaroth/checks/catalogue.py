@@ -232,6 +232,13 @@ NOT_IN_CENSUS = Check(
     "There is money or pay for an employee_id that the census does not have: age and status are unknown. The line "
     "named is the first of them.",
 )
+BALANCE_OVERDRAWN = Check(
+    "balance_overdrawn",
+    "error",
+    "recordkeeper",
+    "More was withdrawn since the statement than the after-tax account had, in value or in basis. Nothing is offered "
+    "until statement, postings and withdrawals agree.",
+)
 RESTATED = Check(
     "restated",
     "error",

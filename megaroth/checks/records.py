@@ -29,12 +29,13 @@ def record_checks(book: Book, answers: Answers, plan: Plan) -> Iterator[pl.LazyF
 
 
 def not_in_census(book: Book, persons: pl.LazyFrame) -> pl.LazyFrame:
-    """Money or pay of somebody the census does not have, with the first line that says so."""
+    """Money, pay or an account of somebody the census does not have, with the first line that says so."""
     unknown = persons.filter(~pl.col("in_census")).select("employee_id")
     place = ["employee_id", "file", "line"]
+    money = pl.concat([rows.lazy().select(place) for rows in (book.payroll, book.contributions, book.opening)])
+    accounts = book.balances.lazy().select(place).join(book.census.lazy(), on="employee_id", how="anti")
     first = (
-        pl.concat([rows.lazy().select(place) for rows in (book.payroll, book.contributions, book.opening)])
-        .join(unknown, on="employee_id", how="semi")
+        pl.concat([money.join(unknown, on="employee_id", how="semi"), accounts])
         .sort("file", "line")
         .group_by("employee_id")
         .first()

@@ -107,6 +107,8 @@ def in_words(told: Explanation) -> Iterator[str]:
     yield from (f"    {reason}" for reason in room["reasons"])
     if room["unreconciled"]:
         yield "Register and postings differ about this person, or two files contradict each other: see the findings."
+    if not told.night_kept:
+        yield f"No night was kept as of {told.moment.as_of}, so there are no findings to tell."
     yield from findings_in_words(told.findings)
     yield from ahead_in_words(told.ahead, told.room["limit_415c"])
     counted = pl.col("adds_to").list.len() > 0

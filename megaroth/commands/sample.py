@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 from cyclopts import Parameter
 
@@ -11,6 +11,10 @@ from megaroth.errors import CommandError
 from megaroth.limits import load_limits
 from megaroth.sample import company
 from megaroth.sample_folder import refuse_what_is_there, write_folder
+
+MOST: Final = 900_000
+BESIDE_FEEDS: Final = 2
+"""plan.toml and README.md."""
 
 Number = Annotated[int, Parameter(metavar="N")]
 
@@ -41,12 +45,14 @@ def sample(
     through
         YYYY-MM-DD: only what has arrived by that day. Default: the whole year.
     """
+    if employees > MOST:
+        raise CommandError(f"sample: --employees: expected {MOST:,} at most; social security numbers run out beyond.")
     refuse_what_is_there(folder)
     chosen = year or max(load_limits().years)
     last = through or date(chosen, 12, 31)
     if last.year != chosen:
         raise CommandError(f"sample: --through: expected a day of {chosen}.")
     written = write_folder(folder, company(employees, chosen, seed, last))
-    print(f"{folder}: {employees:,} people, {written:,} files, through {last}.")
+    print(f"{folder}: {employees:,} people, {written - BESIDE_FEEDS:,} feeds, through {last}.")
     print(f"Next: megaroth nightly {folder} --as-of {last}")
     return 0

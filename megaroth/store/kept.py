@@ -184,6 +184,11 @@ class Store:
         latest: date | None = self._db.rows("SELECT max(as_of) FROM nights")[0][0]
         return latest
 
+    def has_night(self, limitation_year_end: date, as_of: date) -> bool:
+        """Whether that night is kept."""
+        of_night = "FROM nights WHERE limitation_year_end = ? AND as_of = ?"
+        return bool(self._db.rows(f"SELECT count(*) > 0 {of_night}", limitation_year_end, as_of)[0][0])
+
     def findings(self, limitation_year_end: date, as_of: date) -> pl.DataFrame:
         """Those kept for a night; none if that night is not kept."""
         return reading.findings(self._db, limitation_year_end, as_of)

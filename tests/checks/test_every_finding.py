@@ -108,6 +108,14 @@ FEEDS = {
         employee_id | as_of      | pre_tax
         Q1008       | 2026-01-12 | 100.07
     """,
+    "balances_a": """
+        employee_id | as_of      | after_tax_basis | after_tax_value
+        Q1019       | 2026-01-30 | 300.71          | 310.73
+    """,
+    "withdrawals_a": """
+        employee_id | date       | amount | basis  | route
+        Q1019       | 2026-02-03 | 320.77 | 290.79 | cash
+    """,
     "notes": "employee_id | note\n Q1001 | call her",
 }
 AS_OF = "2026-02-20"
@@ -167,7 +175,7 @@ def test_no_message_holds_an_employee_id_a_name_an_amount_or_any_text_of_a_row(f
     cells = {
         cell.strip() for table in FEEDS.values() for line in table.strip().splitlines()[1:] for cell in line.split("|")
     }
-    ordinary = {"", "reversal", "pre_tax", "roth", "regular", "bonus"}
+    ordinary = {"", "reversal", "pre_tax", "roth", "regular", "bonus", "cash"}
     assert [cell for cell in sorted(cells - ordinary) if cell in told or cell.replace(",", "") in told] == []
     assert not AN_AMOUNT.search(told)
 
