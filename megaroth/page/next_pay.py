@@ -57,4 +57,4 @@ def by_date(payroll_caps: pl.DataFrame) -> Table:
         Shown("cutting", "Above their cap", unit=COUNT),
         Shown("cut", "To cut", unit=CENTS),
     )
-    return table("next-dates", "Next pay dates", "payroll_caps", dates, shown)
+    return table("next-dates", "Elected after tax by next pay date", "payroll_caps", dates, shown)

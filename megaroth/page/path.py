@@ -6,6 +6,7 @@ make the limits to the cent.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import Final
 
 import polars as pl
@@ -13,6 +14,7 @@ import polars as pl
 from megaroth.money import grouped
 from megaroth.page.drawing import BAR, WIDTH_OF_BARS, WORDS, across, coloured, down, drawn
 
+OF_ROOM: Final = ("annual_additions_ytd", "reserved_deferrals", "reserved_employer", "room")
 WIDTH_OF_AMOUNTS: Final = 120
 COLOURS: Final = ("--bar", "--bar-pale", "--room", "--card")
 TO_DATE, SET_ASIDE, ROOM, NOBODYS = range(len(COLOURS))
@@ -46,21 +48,10 @@ class Path:
 
 def path_to_limit(room: pl.DataFrame) -> Path:
     """The path of the whole plan."""
-    limit, wide = pl.col("limit_415c").cast(pl.Int128), pl.col(pl.Int64).cast(pl.Int128)
-    rest = limit - pl.sum_horizontal(
-        pl.col("annual_additions_ytd", "reserved_deferrals", "reserved_employer", "room").cast(pl.Int128)
-    )
-    sums = room.select(wide, cannot_be_used=rest.clip(0), above=rest.clip(upper_bound=0)).select(
-        pl.col(
-            "annual_additions_ytd",
-            "reserved_deferrals",
-            "reserved_employer",
-            "room",
-            "cannot_be_used",
-            "above",
-            "limit_415c",
-        ).sum()
-    )
+    amounts = [*OF_ROOM, "limit_415c"]
+    wide = room.select(pl.col(amounts).cast(pl.Int128))
+    rest = pl.col("limit_415c") - pl.sum_horizontal(OF_ROOM)
+    sums = wide.with_columns(cannot_be_used=rest.clip(0), above=rest.clip(upper_bound=0)).sum()
     total = sums.row(0, named=True)
     steps = (
         Step("Additions to date", total["annual_additions_ytd"], TO_DATE),
@@ -77,30 +68,21 @@ def path_to_limit(room: pl.DataFrame) -> Path:
 
 def _drawn(steps: Sequence[Step], limit: Step) -> str:
     """Each step begins where the one before ends; the limits stand whole under them."""
-    bars, at = [], 0
-    for step in steps:
-        low, high = sorted((at, at + step.cents))
-        bars.append({"step": step.words, "from": low, "to": high, "part": step.part})
-        at += step.cents
-    bars.append({"step": limit.words, "from": 0, "to": limit.cents, "part": limit.part})
-    most = max(1, *(bar["to"] for bar in bars))
+    reached = [0, *accumulate(step.cents for step in steps)]
+    spans = [(*sorted(ends), step) for ends, step in zip(pairwise(reached), steps, strict=True)]
+    bars = [
+        {"step": step.words, "from": low, "to": high, "part": step.part}
+        for low, high, step in (*spans, (0, limit.cents, limit))
+        if high > low
+    ]
     every = (*steps, limit)
-    labels = [step.words for step in every]
     amounts = [{"step": step.words, "amount": grouped(step.cents)} for step in every]
-    y = down("step", labels)
+    y = down("step", [step.words for step in every])
+    x = {"x": across("from", max(1, *reached)), "x2": {"field": "to"}}
     right = {"value": WIDTH_OF_BARS + WIDTH_OF_AMOUNTS}
     return drawn(
         (
-            {
-                "data": {"values": [bar for bar in bars if bar["to"] > bar["from"]]},
-                "mark": BAR,
-                "encoding": {
-                    "y": y,
-                    "x": across("from", most),
-                    "x2": {"field": "to"},
-                    "color": coloured("part", COLOURS),
-                },
-            },
+            {"data": {"values": bars}, "mark": BAR, "encoding": {"y": y, **x, "color": coloured("part", COLOURS)}},
             {
                 "data": {"values": amounts},
                 "mark": {**WORDS, "align": "right"},

@@ -100,7 +100,7 @@ def test_to_cut_is_what_is_elected_above_the_cap_the_next_date_and_the_largest_f
 
 
 def test_each_next_pay_date_stands_with_its_people_and_what_of_theirs_is_to_cut() -> None:
-    table = read(payroll_caps=CAPS).tables["Next pay dates"]
+    table = read(payroll_caps=CAPS).tables["Elected after tax by next pay date"]
     assert [[cell.words for cell in row] for row in table.rows] == [
         ["2026-07-02", "2", "1", "0.01", "1", "0.01"],
         ["2026-07-10", "3", "3", "902.01", "2", "900.01"],

@@ -173,6 +173,22 @@ def test_the_plans_lower_limit_cuts_deferrals_too() -> None:
     assert row["why"] == ["plan_deferral_limit"]
 
 
+def test_what_went_beyond_on_one_date_is_not_cut_again_on_the_next() -> None:
+    """20,000 and 1,500 pass 21,000 by 500. From December on 23,000 may be deferred: 21,000 and 1,800 are within it."""
+    terms = """
+        [deferrals]
+        max_dollars = 21000
+        [[amendment]]
+        effective = 2026-12-01
+        deferrals = { max_dollars = 23000 }"""
+    both = """
+        employee_id | pay_date   | gross_compensation | pre_tax
+        E1          | 2026-09-30 | 100,000.00         | 1,500.00
+        E1          | 2026-12-31 | 100,000.00         | 1,800.00"""
+    (row,) = cuts_of(both, paid(pre_tax="20,000.00"), terms=terms)
+    assert (row["line"], row["deferrals_cut"], row["why"]) == (2, 500_00, ["plan_deferral_limit"])
+
+
 def test_a_deferral_that_is_cut_uses_no_room() -> None:
     """72,000 - 60,000 - 4,500 = 7,500 stay for after-tax money once 1,000 of 5,500 is cut."""
     june = paid(pre_tax="20,000.00", after_tax="40,000.00")

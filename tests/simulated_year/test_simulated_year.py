@@ -22,7 +22,11 @@ from tests.simulated_year.year import Night, Year, lived
 
 pytestmark = pytest.mark.slow
 
-EMPLOYER = pytest.mark.parametrize("name", [employer.name for employer in EMPLOYERS])
+ON_ONE_WORKER = {
+    employer.name: pytest.mark.xdist_group(f"the simulated year of {employer.name}") for employer in EMPLOYERS
+}
+"""A year is lived once in a process, and kept."""
+EMPLOYER = pytest.mark.parametrize("name", [pytest.param(name, marks=mark) for name, mark in ON_ONE_WORKER.items()])
 OVER_IN_THE_ROUGH_YEAR = {
     (CAPPED.name, "late"): 960_00,
     (MATCHED.name, "extra"): 360_00,
@@ -127,6 +131,7 @@ def test_nothing_is_suggested_to_whoever_is_over_by_themselves(name: str) -> Non
             assert night.suggested == 0, (night.person.employee_id, night.day)
 
 
+@ON_ONE_WORKER[TRUED_UP.name]
 def test_payroll_that_heeds_the_cap_takes_nothing_the_year_as_it_stood_had_no_place_for() -> None:
     """Whatever pay comes on the date: the cap is in dollars. What is over then is employer money and deferrals."""
     year = lived(TRUED_UP.name, with_shocks=True, heeding_caps=True)

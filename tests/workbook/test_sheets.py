@@ -135,7 +135,7 @@ def test_a_severity_has_a_colour_beside_its_word_and_an_excess_is_red(tmp_path: 
 def test_what_is_elected_above_its_cap_is_red_row_by_row(tmp_path: Path) -> None:
     rows = [{"employee_id": "E1", "after_tax_cap": 100}, {"employee_id": "E2", "elected_after_tax": 1}]
     sheet = opened(tables(payroll_caps=rows), tmp_path)["Payroll caps"]
-    headings = {cell.value: cell.column_letter for cell in sheet[1]}
+    headings = {cell.value: get_column_letter(at) for at, cell in enumerate(sheet[1], start=1)}
     ((where, (rule,)),) = [(str(each.sqref), each.rules) for each in sheet.conditional_formatting]
     assert where == f"{headings['elected_after_tax']}2:{headings['elected_after_tax']}3"
     assert (rule.operator, rule.formula) == ("greaterThan", [f"${headings['after_tax_cap']}2"])
