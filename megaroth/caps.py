@@ -6,12 +6,12 @@ Room is for all the year that is left; this is what of it fits into one pay date
 import polars as pl
 
 from megaroth.answers import Answers
-from megaroth.forecast.after_tax import is_matched
 from megaroth.forecast.bisect import largest
 from megaroth.forecast.outlook import with_later, year_end
 from megaroth.forecast.scenario import Scenario, money_to_date
 from megaroth.limits import Limits
 from megaroth.plan import Plan
+from schemas import words
 from schemas.columns import columns
 from schemas.reports import PayrollCaps
 
@@ -53,12 +53,14 @@ def fits_at_once(of_date: pl.DataFrame, answers: Answers, plan: Plan, limits: Li
 
     Room takes matched after-tax money as spread evenly; all on one date it may earn more match.
     """
-    ahead = None
-    if any(terms.match.tiers for _, terms in plan.changes()):
-        ahead = scenario_of(answers, plan, limits)
-    if ahead is None or not is_matched(ahead):
+    if not earns_match(plan):
         return of_date.select("employee_id", at_once="room")
-    return most_at_once(of_date, ahead)
+    return most_at_once(of_date, scenario_of(answers, plan, limits))
+
+
+def earns_match(plan: Plan) -> bool:
+    """Whether any after-tax money is matched."""
+    return any(terms.match.tiers and words.AFTER_TAX in terms.match.sources for _, terms in plan.changes())
 
 
 def most_at_once(of_date: pl.DataFrame, ahead: Scenario) -> pl.DataFrame:

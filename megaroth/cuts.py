@@ -10,8 +10,7 @@ from typing import Final
 import polars as pl
 
 from megaroth.answers import Answers
-from megaroth.caps import scenario_of
-from megaroth.forecast.after_tax import is_matched
+from megaroth.caps import earns_match, scenario_of
 from megaroth.forecast.bisect import largest
 from megaroth.forecast.plan_cap import plan_caps
 from megaroth.forecast.reference import PERSON_YEAR
@@ -137,11 +136,9 @@ def less_match(
 ) -> pl.DataFrame:
     """`over_law` less the match that after-tax money cut will not earn, where it is matched."""
     over = needed.filter(pl.col("over_law") > 0).select("employee_id")
-    if over.is_empty() or not any(terms.match.tiers for _, terms in plan.changes()):
+    if over.is_empty() or not earns_match(plan):
         return needed
     ahead = scenario_of(answers, plan, limits)
-    if not is_matched(ahead):
-        return needed
     found = smallest_cut(counted.join(over, on="employee_id", how="semi"), ahead, answers.persons)
     return needed.update(found, on="employee_id")
 

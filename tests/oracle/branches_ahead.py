@@ -103,7 +103,7 @@ def _of_a_date(ahead: Outlook, later: Later) -> Iterator[str]:
             yield "spillover"
         if later.day.year not in TABLE and deferred:
             yield "deferred in a year without figures"
-        if later.catch_up_expected:
+        if later.catch_up:
             yield "catch-up ahead"
     else:
         yield "payroll received for a later date"

@@ -88,7 +88,7 @@ def _match_of(terms: PlanTerms, later: Later, sent_pay: int, own_pay: int, after
         return max(0, cents - posted)
     sent = later.received_on_top("match")
     amounts = {kind: later.taken.get(kind, 0) for kind in DEFERRALS} | {"after_tax": after_tax}
-    earned = tiered(terms, without_catch_up(terms, amounts, later.catch_up_expected), own_pay)
+    earned = tiered(terms, without_catch_up(terms, amounts, later.catch_up), own_pay)
     cents = _within_the_year(terms, half_up(earned), paid + sent)
     return max(0, known + cents - posted)
 

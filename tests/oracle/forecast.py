@@ -77,7 +77,6 @@ class Later:
     cut: int = 0
     may_spill: bool = False
     catch_up: int = 0
-    catch_up_expected: int = 0
 
     def received_on_top(self, kind: str) -> int:
         """What the register sent of a kind beyond what postings of that pay date already count."""
@@ -213,11 +212,9 @@ def outlook(given: Given, assume: str | None = None) -> Outlook:
         for later in own:
             before = calendar.catch_up(later.day - ONE_DAY)
             calendar.entries += [Entry(later.day, kind, later.received_on_top(kind)) for kind in DEFERRALS]
-            between = calendar.catch_up(later.day)
             if later.is_expected:
                 _defer(given, calendar, later, shares, implied, assume)
             later.catch_up = max(0, calendar.catch_up(later.day) - before)
-            later.catch_up_expected = max(0, calendar.catch_up(later.day) - between)
     return ahead
 
 

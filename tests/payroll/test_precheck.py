@@ -252,3 +252,19 @@ def test_a_plan_that_asks_for_the_deferral_limit_takes_after_tax_money_on_the_da
     terms = "[after_tax]\nrequires_deferral_limit = true"
     said = cuts_of(september(pre_tax=pre_tax, after_tax="100.00"), paid(pre_tax="20,000.00"), terms=terms)
     assert [row["why"] for row in said] == ([bars] if bars else [])
+
+
+def test_deferrals_of_a_pay_date_in_between_come_first() -> None:
+    """20% of September's pay takes the 4,500 that 402(g) has left; nothing remains for December."""
+    december = paid("2026-12-31", pre_tax="100.00")
+    (row,) = cuts_of(december, paid(pre_tax="20,000.00"), as_of="2026-06-30")
+    assert (row["deferrals_cut"], row["why"]) == (100_00, ["402g"])
+
+
+def test_somebody_rehired_on_the_pay_date_may_contribute() -> None:
+    columns = {"termination_date": "2026-07-15", "rehire_date": "2026-09-30"}
+    assert cuts_of(september(after_tax="100.00"), census=born("1981-05-05", **columns)) == []
+    (row,) = cuts_of(
+        september(after_tax="100.00"), census=born("1981-05-05", **columns | {"rehire_date": "2026-10-01"})
+    )
+    assert row["why"] == ["not_employed"]
