@@ -69,7 +69,7 @@ def path_to_limit(room: pl.DataFrame) -> Path:
 def _drawn(steps: Sequence[Step], limit: Step) -> str:
     """Each step begins where the one before ends; the limits stand whole under them."""
     reached = [0, *accumulate(step.cents for step in steps)]
-    spans = [(*sorted(ends), step) for ends, step in zip(pairwise(reached), steps, strict=True)]
+    spans = [(min(ends), max(ends), step) for ends, step in zip(pairwise(reached), steps, strict=True)]
     bars = [
         {"step": step.words, "from": low, "to": high, "part": step.part}
         for low, high, step in (*spans, (0, limit.cents, limit))

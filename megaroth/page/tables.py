@@ -14,7 +14,7 @@ from schemas.columns import Column, columns
 from schemas.fields import CENTS, COUNT, DATE, RATE, TEXT
 from schemas.reports import REPORTS
 
-MOST_ROWS: Final = 200
+MOST_ROWS: Final = 150
 """A table shows so many rows; the CSV beside the page has all."""
 
 TO_LOOK_AT: Final = ("new", "open")

@@ -76,10 +76,16 @@ def deferred_and_after_tax(
 def near_and_over(scene: Scene) -> list[Member]:
     """After-tax money until the dollar limit of 415(c) is nearly reached, passed, or passed by what is catch-up."""
     people = [
-        (Member("C09", "Cedric", "Vossberg", "50.00 below the limit; nothing more is taken from pay", 41), -50),
+        (Member("C09", "Cedric", "Vossberg", "50.00 below the limit, and match still due that will not fit", 41), -50),
         (Member("C10", "Philippa", "Graustark", "675.00 over the limit, too young for catch-up", 38), 675),
         (
-            Member("C11", "Anselm", "Thornquist", "1,640.00 over the limit at 53: all of it can become catch-up", 53),
+            Member(
+                "C11",
+                "Anselm",
+                "Thornquist",
+                "1,640.00 over the limit at 53: all of it can become catch-up; match still due will not fit",
+                53,
+            ),
             1_640,
         ),
     ]
@@ -93,7 +99,8 @@ def near_and_over(scene: Scene) -> list[Member]:
         member.said |= known(380_000, 120_000)
         member.row(scene)
         member.paid(scene, partial(deferred_and_after_tax, gross, as_roth, deferred, after_tax))
-    people[1][0].finding = "R14 error"
+    for (member, _), finding in zip(people, ("R15 warning", "R14 error", "R15 warning"), strict=True):
+        member.finding = finding
     return [member for member, _ in people]
 
 
@@ -122,14 +129,16 @@ def roth_catch_up(scene: Scene) -> list[Member]:
     if scene.limits.find("roth_catch_up_wages", scene.year):
         wrong.finding = "R13 error"
     elective, extra = spread(scene.limit("elective_deferral")), spread(5_400 * DOLLAR)
+    together = spread(scene.limit("elective_deferral") + 5_400 * DOLLAR)
     for member in (wrong, right):
         as_roth = member is right
         member.said |= known(181_000, 168_000)
         member.row(scene)
 
         def paid(place: int, as_roth: bool = as_roth) -> Pay:
-            first, second = elective(place), extra(place)
-            return Pay(7_000 * DOLLAR, first + (0 if as_roth else second), second if as_roth else 0)
+            if as_roth:
+                return Pay(7_000 * DOLLAR, elective(place), extra(place))
+            return Pay(7_000 * DOLLAR, together(place), 0)
 
         member.paid(scene, paid)
     return [wrong, right]

@@ -1,6 +1,7 @@
 """The workbook a benefits manager keeps: a summary, and a sheet for each report, to read, filter and print.
 
-It shows the reports and computes nothing but counts and totals; no cell holds a formula. Rows stand in the reports' order.
+It shows the reports and computes nothing but counts and totals; no cell holds a formula. Rows stand in the order of the
+reports.
 """
 
 from collections.abc import Mapping
