@@ -3,7 +3,7 @@
 What a step means is said where it lives: additions, opening, ledger, people, catch_up, refunds, room.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -15,7 +15,7 @@ from megaroth.calendar_gaps import dates_without_payroll, gaps
 from megaroth.catch_up import catch_up_limit, of_calendar_year
 from megaroth.errors import LimitMissing
 from megaroth.forecast.dates_ahead import dates_ahead, pay_ahead
-from megaroth.forecast.rest_of_year import rest_of_year
+from megaroth.forecast.rest_of_year import RestOfYear, rest_of_year
 from megaroth.ledger import ledger
 from megaroth.limits import Figure, Limits
 from megaroth.opening import opening_in_force
@@ -29,6 +29,8 @@ from schemas.reports import Room
 
 IN_PIECES: Final = "streaming"
 """How frames of a row a line are computed: at no time a second copy of all of them in memory."""
+
+PEOPLE_AT_ONCE: Final = 20_000
 
 YEAR_COLUMNS = (
     "catch_up_limit",
@@ -127,13 +129,46 @@ def answer(book: Book, plan: Plan, limits: Limits, year: LimitationYear, as_of: 
         )
         .with_columns(pl.col("restated").fill_null(value=False), pay_binds=pl.lit(value=True))
     ).collect()
-    later = dates_ahead(book, postings.lazy(), rows.lazy(), persons.lazy(), plan, limits, moment)
-    to_date = stepped(persons.lazy(), rows.lazy(), postings.lazy(), later.lazy(), plan, limits, limit, moment)
-    ahead = rest_of_year(to_date.collect(), rows.lazy(), postings.lazy(), later.lazy(), plan, limits, moment)
-    answered = ahead.persons.lazy().with_columns(unreconciled=pl.col("unreconciled") | pl.col("restated"))
-    with_reasons = reasons(answered, after_tax_allowed=plan.terms(moment.at).after_tax.allowed).collect()
+    ahead = [
+        with_rest_of_year(portion, book, postings, rows, plan, limits, limit, moment) for portion in portions(persons)
+    ]
+    answered = pl.concat([portion.persons for portion in ahead]).lazy()
+    reconciled = answered.with_columns(unreconciled=pl.col("unreconciled") | pl.col("restated"))
+    with_reasons = reasons(reconciled, after_tax_allowed=plan.terms(moment.at).after_tax.allowed).collect()
     unpaid = missing if everybody.is_empty() else missed.select("calendar", "date").unique()
-    return Answers(moment, with_reasons, rows, ahead.dates, postings, unpaid)
+    dates = pl.concat([portion.dates for portion in ahead])
+    return Answers(moment, with_reasons, rows, dates, postings, unpaid)
+
+
+def portions(persons: pl.DataFrame) -> list[pl.DataFrame]:
+    """The people, so many at once: what every date of theirs needs on the way then fits into memory."""
+    ordered = persons.sort("employee_id")
+    return list(ordered.iter_slices(PEOPLE_AT_ONCE)) or [ordered]
+
+
+def with_rest_of_year(
+    persons: pl.DataFrame,
+    book: Book,
+    postings: pl.DataFrame,
+    rows: pl.DataFrame,
+    plan: Plan,
+    limits: Limits,
+    limit: DollarLimit,
+    moment: Moment,
+) -> RestOfYear:
+    """The room of some people, sorted, today and to the year's end."""
+    ids = persons["employee_id"]
+    of_them = pl.col("employee_id").is_between(pl.lit(ids.first(), pl.String), pl.lit(ids.last(), pl.String))
+    own_book = replace(
+        book,
+        payroll=book.payroll.filter(of_them),
+        earlier_payroll=book.earlier_payroll.filter(of_them),
+        elections=book.elections.filter(of_them),
+    )
+    own_rows, own_postings = rows.filter(of_them).lazy(), postings.filter(of_them).lazy()
+    later = dates_ahead(own_book, own_postings, own_rows, persons.lazy(), plan, limits, moment).lazy()
+    to_date = stepped(persons.lazy(), own_rows, own_postings, later, plan, limits, limit, moment).collect()
+    return rest_of_year(to_date, own_rows, own_postings, later, plan, limits, moment)
 
 
 def reaching_years(plan: Plan, year: LimitationYear) -> list[LimitationYear]:

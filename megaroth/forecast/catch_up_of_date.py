@@ -16,7 +16,7 @@ NOTHING = pl.lit(0, dtype=pl.Int64)
 
 def with_catch_up(later: pl.DataFrame, plan: Plan, moment: Moment) -> pl.DataFrame:
     """Adds `catch_up` of each date: what its deferrals add to the calendar year's; 0 where every match counts it."""
-    if all(terms.match.catch_up_matched or not terms.match.tiers for _, terms in plan.changes()):
+    if catch_up_is_matched(plan):
         return later.with_columns(catch_up=NOTHING)
     beyond = with_beyond(with_total(later, plan, moment), plan, moment)
     of_pay = (pl.col("pay") + pl.sum_horizontal("gross", "received_pay").sum().over(PERSON_YEAR)).alias("pay_of_year")
@@ -26,6 +26,11 @@ def with_catch_up(later: pl.DataFrame, plan: Plan, moment: Moment) -> pl.DataFra
     earlier = pl.coalesce(pl.col("used").shift(1).over(PERSON_YEAR), "used_already")
     of_date = (pl.col("used") - earlier).clip(0)
     return until.with_columns(catch_up=pl.when(pl.col("figure").is_not_null()).then(of_date).otherwise(0))
+
+
+def catch_up_is_matched(plan: Plan) -> bool:
+    """Whether no match of the plan ever leaves catch-up out."""
+    return all(terms.match.catch_up_matched or not terms.match.tiers for _, terms in plan.changes())
 
 
 def with_total(later: pl.DataFrame, plan: Plan, moment: Moment) -> pl.DataFrame:

@@ -39,7 +39,7 @@ def with_ceiling(later: pl.LazyFrame, years: pl.LazyFrame, plan: Plan) -> pl.Laz
     limit = deferral_limit(day, pl.col("figure"), allowed, plan)
     return (
         later.with_columns(calendar_year=day.dt.year())
-        .join(years, on=PERSON_YEAR, how="left", validate="m:1")
+        .join(years, on=PERSON_YEAR, how="left", validate="m:1", maintain_order="left")
         .with_columns(
             limit=pl.when(pl.col("figure").is_not_null()).then(limit),
             may_catch_up=in_force(day, plan, lambda terms: pl.col(catch_up_under(terms))),

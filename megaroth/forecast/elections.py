@@ -29,11 +29,12 @@ def with_elections(later: pl.LazyFrame, elections: pl.LazyFrame, reference: pl.L
         )
     )
     pre_tax, roth = elected("pre_tax"), elected("roth")
+    measured = ["last_pay", "last_eligible", "reference_eligible", *(f"reference_{kind}" for kind in FROM_PAY)]
     return with_pay.with_columns(
         elected_pre_tax=pl.min_horizontal(pre_tax, "gross"),
         elected_roth=pl.min_horizontal(roth, pl.col("gross") - pl.min_horizontal(pre_tax, "gross")),
         elected_after_tax=elected("after_tax"),
-    )
+    ).drop(*FROM_PAY, "pay_per_date", *measured)
 
 
 def in_force_from(elections: pl.LazyFrame) -> pl.LazyFrame:

@@ -18,10 +18,10 @@ from schemas import words
 NOTHING = pl.lit(0, dtype=pl.Int64)
 
 
-def with_counted_pay(later: pl.DataFrame, persons: pl.DataFrame, cap: int) -> pl.DataFrame:
+def with_counted_pay(later: pl.DataFrame, cap: int) -> pl.DataFrame:
     """Adds `match_pay` and `nonelective_pay`: what of a date's pay, under the cap, each formula has to look at.
 
-    Pay of a received line with a cell of the kind is done with; it comes first under the cap.
+    Pay of a received line with a cell of the kind is done with; it comes first under the cap. `eligible_ytd` is given.
     """
     of_date = pl.col("eligible") + pl.col("received_eligible")
     before = of_date.cum_sum().over("employee_id", order_by="date") - of_date
@@ -34,8 +34,7 @@ def with_counted_pay(later: pl.DataFrame, persons: pl.DataFrame, cap: int) -> pl
         .alias(f"{kind}_pay")
         for kind in words.EMPLOYER
     ]
-    facts = persons.select("employee_id", "eligible_ytd", "match_paid")
-    return later.join(facts, on="employee_id", how="left", validate="m:1").with_columns(counted)
+    return later.with_columns(counted)
 
 
 def with_employer(later: pl.DataFrame, plan: Plan) -> pl.DataFrame:

@@ -39,10 +39,12 @@ def reference_pay(
         .join(reached, on=PERSON_DATE, how="left", validate="1:1")
         .group_by("employee_id")
         .agg(last_date=pl.col("date").max(), uncut_date=pl.col("date").filter(~pl.col("reached")).max())
-        .with_columns(reference_date=pl.coalesce("uncut_date", "last_date"))
+        .select("employee_id", "last_date", reference_date=pl.coalesce("uncut_date", "last_date"))
+        .collect(engine="streaming")
+        .lazy()
     )
     wanted = pl.concat([dates.select("employee_id", date=name) for name in ("last_date", "reference_date")]).unique()
-    amounts = regular_amounts(lines, postings.filter(pl.col("date") >= of_book), wanted)
+    amounts = regular_amounts(lines, postings.filter(pl.col("date") >= of_book), wanted).collect().lazy()
     last = amounts.select("employee_id", last_date="date", last_pay="pay", last_eligible="eligible")
     named = {f"reference_{name}": pl.col(name) for name in ("date", "eligible", *FROM_PAY)}
     return dates.join(last, on=["employee_id", "last_date"], how="left", validate="1:1").join(
@@ -104,10 +106,15 @@ def limit_reached(
 
 def regular_amounts(lines: pl.LazyFrame, postings: pl.LazyFrame, wanted: pl.LazyFrame) -> pl.LazyFrame:
     """Regular lines of the wanted dates added up; where no line of the date has a cell of a kind, what was posted."""
-    of_dates = lines.join(wanted, left_on=["employee_id", "pay_date"], right_on=PERSON_DATE, how="semi")
+    pairs = wanted.collect()
+    days, wanted = pairs["date"].unique().to_list(), pairs.lazy()
+    of_dates = lines.filter(pl.col("pay_date").is_in(days)).join(
+        wanted, left_on=["employee_id", "pay_date"], right_on=PERSON_DATE, how="semi"
+    )
     regular = register(of_dates.filter(pl.col("run_type") == "regular"))
     whole = register(of_dates).select(*PERSON_DATE, *(pl.col(kind).alias(f"{kind}_of_date") for kind in FROM_PAY))
-    posted = by_kind(postings.filter("held").join(wanted, on=PERSON_DATE, how="semi")).rename(
+    of_days = postings.filter("held", pl.col("date").is_in(days))
+    posted = by_kind(of_days.join(wanted, on=PERSON_DATE, how="semi")).rename(
         {kind: f"{kind}_posted" for kind in words.KINDS}
     )
     amounts = [

@@ -4,11 +4,13 @@ Persons come in with the year to date, as `megaroth.room` leaves them; amounts a
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 import polars as pl
 
 from megaroth.forecast.after_tax import employer_at, is_matched, rate_found, room_found, stop_dates
 from megaroth.forecast.deferrals import on_top, with_ceiling
+from megaroth.forecast.employer import with_counted_pay
 from megaroth.forecast.maxed import with_room_if_maxed
 from megaroth.forecast.outlook import with_later
 from megaroth.forecast.person_years import person_years
@@ -18,6 +20,12 @@ from megaroth.forecast.scenario import Scenario, money_to_date, scenario
 from megaroth.limits import Limits
 from megaroth.people import Moment
 from megaroth.plan import Plan
+
+ON_THE_WAY: Final = [
+    *("effective_date", "last_date", "allowed", "pay", "known_of_year", "left"),
+    *("beyond", "beyond_at_turn", "total_at_turn"),
+]
+"""Columns of a date that no reader of the forecast asks for."""
 
 
 @dataclass(frozen=True)
@@ -41,21 +49,22 @@ def rest_of_year(
     pay_cap = moment.year.prorate_months(limits.cents("compensation", moment.year.start.year))
     years = person_years(rows, persons.lazy(), plan, limits, moment).collect()
     of_persons = persons.with_columns(perhaps_hce=pl.col("hce") != "false")
-    dates = (
-        with_ceiling(on_top(later), years.lazy(), plan)
-        .join(of_persons.lazy().select("employee_id", "perhaps_hce"), on="employee_id", how="left", validate="m:1")
+    facts = money_to_date(of_persons, postings, moment)
+    of_dates = facts.lazy().select("employee_id", "perhaps_hce", "eligible_ytd", "match_paid")
+    dates = with_counted_pay(
+        with_ceiling(on_top(later.sort("employee_id", "date")), years.lazy(), plan)
+        .join(of_dates, on="employee_id", how="left", validate="m:1", maintain_order="left")
         .with_columns(dates_alike=pl.lit(1, dtype=pl.Int64))
-        .sort("employee_id", "date")
-        .collect()
+        .collect(),
+        pay_cap,
     )
-    facts = money_to_date(persons, postings, moment)
     ahead = scenario(dates, facts, rows, persons, plan, limits, moment, pay_cap)
     at_most = scenario(dates, facts, rows, persons, plan, limits, moment, pay_cap, assume="maximum")
     set_aside = with_reserved_deferrals(of_persons, ahead)
     capped = with_plan_cap(set_aside, with_later(rows, ahead.dates), plan, moment, pay_cap)
     found = with_room(with_requirement(capped, years, ahead.dates, plan, moment), ahead, at_most)
     rated = with_rates(with_room_if_maxed(found, ahead.dates, limits, moment).with_columns(binding=binding()), ahead)
-    return RestOfYear(rated, ahead.with_employer())
+    return RestOfYear(rated, ahead.with_employer().drop(ON_THE_WAY, strict=False))
 
 
 def with_reserved_deferrals(persons: pl.DataFrame, ahead: Scenario) -> pl.DataFrame:
@@ -112,24 +121,21 @@ def with_plan_cap(
 
 def with_room(persons: pl.DataFrame, ahead: Scenario, at_most: Scenario) -> pl.DataFrame:
     """Room, the employer money reserved beside it, and the same if everybody deferred the most."""
-    nothing = persons.select("employee_id", tried=pl.lit(0, dtype=pl.Int64))
-    base = employer_at(ahead, nothing).rename({"employer_reserved": "employer_reserved_base"})
+    base = ahead.employer(ahead.with_nothing()).rename({"employer_reserved": "employer_reserved_base"})
     with_base = persons.join(base, on="employee_id", how="left", validate="1:1")
     found = with_base.join(room_found(with_base, ahead), on="employee_id", how="left", validate="1:1").with_columns(
         room=pl.when("deferral_limit_awaited").then(0).otherwise("found")
     )
-    taken = found.select("employee_id", tried="room") if is_matched(ahead) else nothing
-    return found.join(
-        employer_at(ahead, taken).rename({"employer_reserved": "reserved_employer"}),
-        on="employee_id",
-        how="left",
-        validate="1:1",
-    ).join(
-        employer_at(at_most, taken).rename({"employer_reserved": "employer_at_most"}),
-        on="employee_id",
-        how="left",
-        validate="1:1",
+    if is_matched(ahead):
+        taken = found.select("employee_id", tried="room")
+        reserved, most = employer_at(ahead, taken), employer_at(at_most, taken)
+    else:
+        reserved = base.rename({"employer_reserved_base": "employer_reserved"})
+        most = at_most.employer(at_most.with_nothing())
+    both = reserved.rename({"employer_reserved": "reserved_employer"}).join(
+        most.rename({"employer_reserved": "employer_at_most"}), on="employee_id", how="left", validate="1:1"
     )
+    return found.join(both, on="employee_id", how="left", validate="1:1")
 
 
 def binding() -> pl.Expr:

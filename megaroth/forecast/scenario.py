@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from megaroth.forecast.catch_up_of_date import with_catch_up
+from megaroth.forecast.catch_up_of_date import catch_up_is_matched, with_catch_up
 from megaroth.forecast.deferrals import with_deferrals
-from megaroth.forecast.employer import employer_reserved, with_counted_pay, with_employer
+from megaroth.forecast.employer import employer_reserved, with_employer
 from megaroth.forecast.outlook import with_later, year_end
 from megaroth.limits import Limits
 from megaroth.people import Moment, employed_on
@@ -28,6 +28,10 @@ class Scenario:
         """Dates of the people in `tried` with their column of that name, and `tried_on_date`, as given by it."""
         return self.dates.join(tried, on="employee_id", how="inner", validate="m:1").with_columns(tried=on_date)
 
+    def with_nothing(self) -> pl.DataFrame:
+        """Dates with nothing contributed after tax."""
+        return self.dates.with_columns(tried=pl.lit(0, dtype=pl.Int64))
+
     def employer(self, dates: pl.DataFrame, at_end: pl.DataFrame | None = None) -> pl.DataFrame:
         """employee_id and `employer_reserved`, with after-tax money `tried` on each date, and by person at the end."""
         if at_end is None:
@@ -39,7 +43,7 @@ class Scenario:
 
     def with_employer(self) -> pl.DataFrame:
         """Dates with their match and nonelective, nothing contributed after tax."""
-        return with_employer(self.dates.with_columns(tried=pl.lit(0, dtype=pl.Int64)), self.plan)
+        return with_employer(self.with_nothing(), self.plan)
 
 
 def money_to_date(persons: pl.DataFrame, postings: pl.LazyFrame, moment: Moment) -> pl.DataFrame:
@@ -68,6 +72,7 @@ def money_to_date(persons: pl.DataFrame, postings: pl.LazyFrame, moment: Moment)
             "employee_id",
             "eligible_ytd",
             *(f"{kind}_ytd" for kind in words.KINDS),
+            "perhaps_hce",
             on_last_day=employed_on(moment.year.end).fill_null(value=True) | ~pl.col("in_census"),
             **paid,
         )
@@ -86,11 +91,17 @@ def scenario(
     pay_cap: int,
     assume: str | None = None,
 ) -> Scenario:
-    """Deferrals of each date as elected or assumed, and what they are at the year's end."""
+    """Deferrals of each date as elected or assumed, and what they are at the year's end.
+
+    Of an assumption the year's end is asked only where a match leaves catch-up out.
+    """
     deferred = with_catch_up(with_deferrals(dates, plan, assume), plan, moment)
-    ended = year_end(with_later(rows, deferred), persons.lazy(), plan, limits, moment).collect()
+    if assume and catch_up_is_matched(plan):
+        ended = facts.select("employee_id", catch_up_at_end=pl.lit(0, dtype=pl.Int64))
+    else:
+        ended = year_end(with_later(rows, deferred), persons.lazy(), plan, limits, moment).collect()
     return Scenario(
-        dates=with_counted_pay(deferred, facts, pay_cap),
+        dates=deferred,
         facts=facts.join(ended, on="employee_id", how="left", validate="1:1"),
         plan=plan,
         moment=moment,
