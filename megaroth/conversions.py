@@ -31,6 +31,9 @@ WORDS: Final = {
 }
 """Why somebody cannot convert now. The last one only shuts one of the routes."""
 
+SHUTS_ONE_ROUTE: Final = ("in_plan_roth_not_allowed",)
+"""The reasons that leave the other routes open."""
+
 OF_ROW: Final = ("employee_id", "file", "line")
 
 SHUTS: Final = (

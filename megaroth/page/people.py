@@ -7,6 +7,7 @@ from typing import Final
 import polars as pl
 
 from megaroth.checks.catalogue import WILL_NOT_FIT
+from megaroth.conversions import SHUTS_ONE_ROUTE
 from megaroth.page.tables import PERCENT, TO_LOOK_AT, Shown, Table, printable, table
 from megaroth.reasons import REMARKS
 from schemas.fields import TEXT
@@ -145,7 +146,7 @@ def cannot(report: pl.DataFrame, can: str) -> tuple[Reason, ...]:
     counted = (
         report.filter(~pl.col(can))
         .select(pl.col("reasons").explode(empty_as_null=False))
-        .filter(~pl.col("reasons").str.extract("^([^:]*)").is_in([*REMARKS]))
+        .filter(~pl.col("reasons").str.extract("^([^:]*)").is_in([*REMARKS, *SHUTS_ONE_ROUTE]))
         .group_by("reasons")
         .len("people")
         .sort(-pl.col("people").cast(pl.Int64), "reasons")

@@ -17,8 +17,8 @@ command gives the same bytes.
 
 The people below are there at every size and in every year, and each shows one thing. Everybody else (E000001 and on)
 is ordinary: hired and paid, raised in April, some with a bonus in March, some leaving; saving or not, as people do.
-They cause no finding but R07 late in the year, where payroll stops after-tax money sooner than it must, and a note (R06)
-of match that the year's end trues up.
+They cause no finding but R07 late in the year, where payroll stops after-tax money sooner than it must, and a note
+(R06) of match that the year's end trues up.
 
 "From" is the day it can be seen; before that day, or with a `--through` before it, it has not happened. Run the night:
 

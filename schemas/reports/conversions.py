@@ -55,10 +55,12 @@ class Conversions(Report):
         COUNT, meaning="Withdrawals and conversions of the as-of date's calendar year so far."
     )
     can_convert: bool = field(
-        FLAG, meaning="The plan lets this person withdraw or convert now, and there is something to convert."
+        FLAG,
+        meaning="The plan lets this person withdraw or convert at all, and there is something to convert. How often, "
+        "how long apart and how much at least is not looked at yet.",
     )
     next_date: pl.Date = field(
-        DATE, optional=True, meaning="The first day on which it would be allowed, where that is known."
+        DATE, optional=True, meaning="The first day on which it would be allowed; empty in this version."
     )
     reasons: Annotated[pl.List, pl.String] = field(
         REASONS,
