@@ -56,9 +56,9 @@ def as_oracle(row: dict[str, object]) -> dict[str, object]:
 
 
 def in_its_units(value: object) -> object:
-    """Money as whole cents, a reason as its code."""
+    """Money as whole cents, a rate as hundred-millionths, a reason as its code."""
     if isinstance(value, Decimal):
-        return int(value * 100)
+        return int(value.scaleb(-int(value.as_tuple().exponent)))
     return tuple(str(reason).split(":")[0] for reason in value) if isinstance(value, list) else value
 
 
@@ -87,7 +87,7 @@ def main() -> int:
     drawn = report.filter(pl.col("employee_id").is_in(people))
     found = differing(drawn.to_dicts(), oracle(given.plan_dir, people, given.as_of))
     room = drawn.select(
-        (pl.col("room_today") == 0).sum(), (pl.col("excess") > 0).sum(), pl.col("unreconciled").sum()
+        (pl.col("room") == 0).sum(), (pl.col("excess") > 0).sum(), pl.col("unreconciled").sum()
     ).row(0)
     print(f"Oracle and report: {len(people)} people, {len(found)} differ", end=" ")
     print(f"({room[0]} without room, {room[1]} over the limit, {room[2]} unreconciled)")

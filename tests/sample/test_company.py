@@ -83,10 +83,12 @@ def test_the_oracle_agrees_on_everybody_of_acme(tmp_path: Path) -> None:
     assert differing(report.to_dicts(), oracle(plan_dir, report["employee_id"].to_list(), HALF_YEAR)) == []
 
 
-def test_ordinary_people_cause_no_finding_early_or_late_in_the_year(tmp_path: Path) -> None:
+def test_ordinary_people_cause_no_finding_but_an_early_stop_and_a_true_up(tmp_path: Path) -> None:
+    """R07 where payroll stops after-tax money sooner than it must; R06 for the match the year's end trues up."""
     for day in (date(2026, 3, 13), date(2026, 5, 4), date(2026, 12, 31)):
         night = run(write(tmp_path / str(day), 800, day, seed=5), day)
-        assert {employee_id for _, _, employee_id in night.found() if employee_id.startswith("E")} == set()
+        of_ordinary = {(check, severity) for check, severity, who in night.found() if who.startswith("E")}
+        assert of_ordinary <= ({("R07", "warning"), ("R06", "info")} if day.month == 12 else set())
 
 
 def test_social_security_numbers_lie_in_area_666_and_are_nobody_elses(tmp_path: Path) -> None:
