@@ -75,7 +75,20 @@ def so_far(lines: pl.LazyFrame, rows: pl.LazyFrame, of_book: date) -> pl.LazyFra
         *(pl.col(kind).fill_null(0) for kind in words.DEFERRALS),
         undivided=pl.lit(0, pl.Int64),
     )
-    return pl.concat([counted, earlier], how="diagonal")
+    days = pl.concat([counted, *stated_of_before(rows, of_book), earlier], how="diagonal")
+    return days.group_by(PERSON_DATE).agg(pl.all().sum())
+
+
+def stated_of_before(rows: pl.LazyFrame, of_book: date) -> tuple[pl.LazyFrame, pl.LazyFrame]:
+    """What calendar_year_deferrals has beyond the opening's own deferrals, moved to 1 January: made before the year."""
+    beyond = (pl.col("calendar_year_deferrals") - pl.col(words.PRE_TAX) - pl.col(words.ROTH)).clip(0)
+    stated = rows.filter(
+        "in_year", pl.col("date") == pl.col("given_through"), pl.col("date").dt.year() == of_book.year, beyond > 0
+    )
+    return (
+        stated.select("employee_id", date=pl.lit(of_book), pre_tax=beyond),
+        stated.select(*PERSON_DATE, pre_tax=-beyond),
+    )
 
 
 def limit_reached(
