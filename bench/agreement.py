@@ -86,9 +86,7 @@ def main() -> int:
     people = sorted(random.Random(given.seed).sample(everybody, min(given.people, len(everybody))))
     drawn = report.filter(pl.col("employee_id").is_in(people))
     found = differing(drawn.to_dicts(), oracle(given.plan_dir, people, given.as_of))
-    room = drawn.select(
-        (pl.col("room") == 0).sum(), (pl.col("excess") > 0).sum(), pl.col("unreconciled").sum()
-    ).row(0)
+    room = drawn.select((pl.col("room") == 0).sum(), (pl.col("excess") > 0).sum(), pl.col("unreconciled").sum()).row(0)
     print(f"Oracle and report: {len(people)} people, {len(found)} differ", end=" ")
     print(f"({room[0]} without room, {room[1]} over the limit, {room[2]} unreconciled)")
     print("\n".join(found), file=sys.stderr, end="\n" if found else "")

@@ -13,6 +13,7 @@ from megaroth.disk import flush
 from megaroth.errors import CommandError
 
 OWNER_ALONE: Final = 0o600
+FOR_OWNER: Final = 0o700
 
 
 def write_folder(folder: Path, files: Iterable[tuple[str, pl.DataFrame | str]]) -> int:
@@ -26,12 +27,23 @@ def write_folder(folder: Path, files: Iterable[tuple[str, pl.DataFrame | str]]) 
         for name, content in files:
             write(whole / name, content)
             written += 1
-        whole.rename(folder)
+        put_in_place(whole, folder)
     except BaseException:
         shutil.rmtree(whole, ignore_errors=True)
         raise
     flush(folder.parent)
     return written
+
+
+def put_in_place(whole: Path, folder: Path) -> None:
+    """In one step; an empty folder stays the same one, as a shell may stand in it, and gets its plan.toml last."""
+    if not folder.exists():
+        whole.rename(folder)
+        return
+    folder.chmod(FOR_OWNER)
+    for path in sorted(whole.iterdir(), key=lambda path: path.name == "plan.toml"):
+        path.rename(folder / path.name)
+    whole.rmdir()
 
 
 def refuse_what_is_there(folder: Path) -> None:
@@ -42,7 +54,7 @@ def refuse_what_is_there(folder: Path) -> None:
 
 def write(path: Path, content: pl.DataFrame | str) -> None:
     """One file, for its owner alone."""
-    path.parent.mkdir(mode=0o700, exist_ok=True)
+    path.parent.mkdir(mode=FOR_OWNER, exist_ok=True)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ALONE)
     with os.fdopen(handle, "wb") as file:
         if isinstance(content, str):

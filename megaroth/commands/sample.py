@@ -48,7 +48,9 @@ def sample(
     if employees > MOST:
         raise CommandError(f"sample: --employees: expected {MOST:,} at most; social security numbers run out beyond.")
     refuse_what_is_there(folder)
-    chosen = year or max(load_limits().years)
+    limits = load_limits()
+    chosen = max(limits.years) if year is None else year
+    limits.cents("annual_additions", chosen)
     last = through or date(chosen, 12, 31)
     if last.year != chosen:
         raise CommandError(f"sample: --through: expected a day of {chosen}.")

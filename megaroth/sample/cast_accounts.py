@@ -129,7 +129,16 @@ def account_holders(scene: Scene) -> list[Member]:
     )
     kept(losses, scene, cents(22_000, 19_500, other=160_000), tuple(-abs(month) for month in ANY_MONTH))
     old = saver(
-        scene, Member("C37", "Ruprecht", "Amberley", "after-tax money from before 1987, which comes out first", 66), 100
+        scene,
+        Member(
+            "C37",
+            "Ruprecht",
+            "Amberley",
+            "after-tax money from before 1987, which comes out first",
+            66,
+            hired=date(1984, 6, 4),
+        ),
+        100,
     )
     kept(old, scene, cents(16_000, 58_000, 4_200, 640_000))
     often = saver(

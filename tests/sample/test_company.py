@@ -116,7 +116,8 @@ def test_an_empty_folder_is_filled_also_the_current_one(tmp_path: Path, monkeypa
     (tmp_path / "empty").mkdir()
     monkeypatch.chdir(tmp_path / "empty")
     assert main(["sample", ".", "--employees", "60", "--through", "2026-02-01"]) == 0
-    assert contents(tmp_path / "empty") == contents(tmp_path / "new")
+    assert contents(Path()) == contents(tmp_path / "empty") == contents(tmp_path / "new")
+    assert (tmp_path / "empty").stat().st_mode & 0o777 == 0o700
 
 
 def test_a_generation_that_breaks_off_leaves_nothing(tmp_path: Path) -> None:
@@ -129,9 +130,10 @@ def test_a_generation_that_breaks_off_leaves_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_year_without_limits_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["sample", str(tmp_path / "company"), "--year", "2027"]) == 4
-    assert "2027" in capsys.readouterr().err
+@pytest.mark.parametrize("year", ["2027", "2012", "0", "20260"])
+def test_a_year_without_limits_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str], year: str) -> None:
+    assert main(["sample", str(tmp_path / "company"), "--year", year]) == 4
+    assert f" {year};" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 
 
