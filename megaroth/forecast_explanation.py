@@ -120,7 +120,7 @@ def _pace(asked: Asked, ahead: Sequence[Ahead]) -> Iterator[Step]:
     )
     more = sum(each.after_tax for each in ahead)
     stop = person["stop_date"]
-    ends = f"room is used up on {stop}, so it has to stop before." if stop else "within room."
+    ends = f"room is passed on {stop}." if stop else "within room."
     yield Step(
         "after_tax_if_unchanged",
         more,

@@ -17,7 +17,7 @@ from megaroth.commands.progress import Progress
 from megaroth.commands.terminal import BAD, GOOD, MAIN, TONE_OF_SEVERITY, shaded, table
 from megaroth.forecast_explanation import Ahead
 from megaroth.money import grouped
-from schemas.reports import Conversions, Room
+from schemas.reports import Conversions, Findings, Room
 
 BAR, FULL, EMPTY, OVER = 20, "\u2588", "\u2591", "\u25b6"
 FINDING: tuple[str, ...] = (
@@ -27,6 +27,8 @@ FINDING: tuple[str, ...] = (
     "status",
     "pay_date",
     "source",
+    "expected",
+    "actual",
     "file",
     "line",
     "message",
@@ -86,7 +88,7 @@ def told_as_json(told: Explanation) -> dict[str, object]:
         ],
         "rows": [row | {"amount": Amount(row["amount"])} for row in told.rows.drop("employee_id").to_dicts()],
         "conversions": members(told.conversions, Conversions) if told.conversions else None,
-        "findings": told.findings.select(FINDING).to_dicts(),
+        "findings": [members(row, Findings) for row in told.findings.select(FINDING).to_dicts()],
     }
 
 
@@ -125,7 +127,10 @@ def findings_in_words(findings: pl.DataFrame) -> Iterator[str]:
     for row in findings.to_dicts():
         where = f" ({row['file']}:{row['line']})" if row["file"] else ""
         severity = shaded(row["severity"], TONE_OF_SEVERITY[row["severity"]])
-        yield f"    {severity} {row['check']}, {row['status']}: {row['message']}{where}"
+        day = f" {row['pay_date']}" if row["pay_date"] else ""
+        yield f"    {severity} {row['check']}{day}, {row['status']}: {row['message']}{where}"
+        if row["expected"] is not None and row["actual"] is not None:
+            yield f"        expected {grouped(row['expected'])}, actual {grouped(row['actual'])}"
 
 
 def ahead_in_words(ahead: Sequence[Ahead], limit: int) -> Iterator[str]:

@@ -45,7 +45,7 @@ def precheck(
     as_of
         The day to see it from, YYYY-MM-DD. Default: the day before its first pay date, or the latest night's if later.
     fail_on
-        Exit with 7 if a line must be cut.
+        Exit with 7 if a line must be cut, or was refused and so not looked at.
     wait
         Seconds to wait while a run holds the store. Default: 60.
     json
@@ -64,7 +64,7 @@ def precheck(
     elif cuts:
         print(in_table(cuts))
     print(summary(checked), file=sys.stderr if json else sys.stdout)
-    return FAIL_ON_MET if cuts and fail_on else 0
+    return FAIL_ON_MET if fail_on and (cuts or refused(checked)) else 0
 
 
 def in_table(cuts: list[dict[str, Any]]) -> str:
@@ -85,15 +85,21 @@ def cell(value: object) -> str:
     return "" if value is None else str(value)
 
 
+def refused(checked: Prechecked) -> int:
+    """How many rows could not be read or contradict another: nobody has looked at their money."""
+    outcomes = Counter(checked.proposal.file.notes["outcome"])
+    return checked.proposal.content.rows_rejected + outcomes[RESTATED]
+
+
 def summary(checked: Prechecked) -> str:
     """What was checked, and what comes of it, in a line."""
     outcomes = Counter(checked.proposal.file.notes["outcome"])
-    refused = checked.proposal.content.rows_rejected + outcomes[RESTATED]
     cuts, moment = checked.cuts, checked.moment
     seen = f"as of {moment.as_of}, limitation year {moment.year.ends_in}" if moment else ""
     after_tax, deferrals = (grouped(int(cuts[name].sum())) for name in ("cut", "deferrals_cut"))
     less = f"{after_tax} after tax and {deferrals} of deferrals"
+    duplicate = outcomes[DUPLICATE]
     return (
-        f"{checked.proposal.lines.height:,} lines checked, {refused:,} refused, {outcomes[DUPLICATE]:,} duplicate; "
+        f"{checked.proposal.lines.height:,} lines checked, {refused(checked):,} refused, {duplicate:,} duplicate; "
         f"{seen}: " + (f"{cuts.height:,} to cut, {less}." if cuts.height else "nothing to cut.")
     )

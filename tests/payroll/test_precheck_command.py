@@ -72,6 +72,8 @@ def test_exit_statuses_and_what_is_said(tmp_path: Path, capsys: pytest.CaptureFi
     assert "1 to cut, 0.01 after tax and 0.00 of deferrals." in desk.said
     assert desk.status(header + line, "--fail-on", "cut") == 7
     assert desk.status(header + line.replace(".01", ".00"), "--fail-on", "cut") == 0
+    unread = header + line.replace("100000.00", "1OO000.00")
+    assert [desk.status(unread), desk.status(unread, "--fail-on", "cut")] == [0, 7]
     assert desk.status("") == 5
     assert desk.status("employee_id,gross_compensation\nE1,1.00\n") == 5
     assert "refused whole: required column pay_date is missing" in desk.said
