@@ -65,7 +65,9 @@ def _explained(
     of_person = pl.col("employee_id") == employee_id
     found = answers.persons.filter(of_person).to_dicts()
     if not found:
-        raise CommandError(nobody(moment, in_census=not book.census.filter(of_person).is_empty()))
+        has_account = not book.balances.filter(of_person).is_empty()
+        in_census = not book.census.filter(of_person).is_empty()
+        raise CommandError(nobody(moment, in_census=in_census, has_account=has_account))
     person = found[0]
     accounts = conversions_of(book, asked.plan, moment.as_of).filter(of_person).to_dicts()
     account = accounts[0] if accounts else None
@@ -85,9 +87,14 @@ def _explained(
     )
 
 
-def nobody(moment: Moment, *, in_census: bool) -> str:
+def nobody(moment: Moment, *, in_census: bool, has_account: bool) -> str:
     """Why there is nothing to explain. Without the employee_id: messages end up in logs."""
     of_year = f"the limitation year of {moment.year.start} to {moment.year.end}, as of {moment.as_of}"
+    if has_account:
+        return (
+            f"explain: this person has an after-tax account, told in the conversions report, but neither pay nor money "
+            f"nor employment in {of_year}."
+        )
     if in_census:
         return f"explain: this person is in the census, but has neither pay nor money nor employment in {of_year}."
     return (

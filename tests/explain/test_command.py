@@ -97,6 +97,23 @@ def test_somebody_who_is_not_there_gets_a_clear_answer_without_the_id(
     assert "NOBODY-77" not in said
 
 
+def test_somebody_with_only_an_account_is_sent_to_the_conversions_report(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (tmp_path / "plan.toml").write_text('[plan]\nid = "x"\nname = "x"\n[pay_calendar]\ndates = [2026-01-09]\n')
+    (inbox / "census_a.csv").write_text("employee_id,birth_date,hire_date\nE1,1980-01-01,2010-01-01\n")
+    statement = "employee_id,as_of,after_tax_basis,after_tax_value\nE7,2026-01-31,10.00,11.00\n"
+    (inbox / "balances_a.csv").write_text(statement)
+    with steps.open_night(tmp_path, date(2026, 2, 1), None, False, 1, datetime.now(UTC), list[str]().append) as night:
+        steps.load(night)
+        steps.answer(night)
+        steps.publish(night)
+    assert main(["explain", str(tmp_path), "E7"]) == 2
+    assert "told in the conversions report" in capsys.readouterr().err
+
+
 def test_before_the_first_night_the_answer_is_to_run_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shutil.copy(COMPANY / "plan.toml", tmp_path)
     assert main(["explain", str(tmp_path), "E1"]) == 2
