@@ -69,7 +69,7 @@ def _explained(
         in_census = not book.census.filter(of_person).is_empty()
         raise CommandError(nobody(moment, in_census=in_census, has_account=has_account))
     person = found[0]
-    accounts = conversions_of(book, asked.plan, moment.as_of).filter(of_person).to_dicts()
+    accounts = conversions_of(book, asked.plan, asked.limits, moment).filter(of_person).to_dicts()
     account = accounts[0] if accounts else None
     of_whom = Asked(person, moment, asked.plan, asked.limits, dollar_limit(asked.limits, moment))
     ahead = path(of_whom, answers.forecast.filter(of_person).to_dicts())

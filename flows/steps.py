@@ -70,7 +70,7 @@ def answer(night: Night) -> Answers:
     answers = answer_book(book, night.asked.plan, night.asked.limits, year, as_of)
     night.say("Comparing with the night before")
     unknown = night.loaded.unknown if night.loaded else ()
-    accounts = conversions_of(book, night.asked.plan, as_of)
+    accounts = conversions_of(book, night.asked.plan, night.asked.limits, night.asked.moment)
     checked = all_checks(book, answers, accounts.lazy(), night.asked.plan, night.asked.limits, unknown)
     found = gathered(checked, night.asked.plan.years.label(year))
     night.compared_with, earlier = night.store.earlier_findings(year.end, as_of)

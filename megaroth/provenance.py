@@ -11,9 +11,9 @@ from typing import Final
 
 import polars as pl
 
+from megaroth.accounts import OF_ROW, movements, newest
 from megaroth.answers import Answers, reaching_years
 from megaroth.book import Book
-from megaroth.conversions import OF_ROW, movements, newest
 from megaroth.opening import opening_in_force
 from megaroth.plan import Plan
 from megaroth.refunds import LEAVES

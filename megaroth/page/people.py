@@ -6,8 +6,8 @@ from typing import Final
 
 import polars as pl
 
+from megaroth.availability import SHUTS_ONE_ROUTE
 from megaroth.checks.catalogue import WILL_NOT_FIT
-from megaroth.conversions import SHUTS_ONE_ROUTE
 from megaroth.page.tables import PERCENT, TO_LOOK_AT, Shown, Table, printable, table
 from megaroth.reasons import REMARKS
 from schemas.fields import TEXT

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from megaroth import conversions
+from megaroth import availability
 from megaroth.calendars import PayCalendar
 from megaroth.checks import catalogue
 from megaroth.checks.catalogue import Check
@@ -103,7 +103,7 @@ def test_the_page_of_precheck_has_the_columns_and_the_codes_of_the_program() -> 
 
 def test_the_page_of_reports_has_every_reason_why_somebody_cannot_convert() -> None:
     told = {row["column"]: row["meaning"] for row in tables("docs/reports.md")["conversions"]}
-    assert quoted_words(told["reasons"]) == tuple(conversions.WORDS)
+    assert quoted_words(told["reasons"]) == tuple(availability.WORDS)
 
 
 def test_the_page_of_checks_has_every_check() -> None:

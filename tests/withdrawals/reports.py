@@ -5,7 +5,10 @@ from datetime import date
 import polars as pl
 
 from megaroth import render
+from megaroth.accounts import AccountFeeds
 from megaroth.conversions import conversions
+from megaroth.limits import load_limits
+from megaroth.people import Moment
 from megaroth.plan import parse_plan
 from schemas.columns import types
 from schemas.feeds import FEEDS
@@ -73,19 +76,25 @@ def report(
     contributions: str = "",
     withdrawals: str = "",
     opening: str = "",
+    payroll: str = "",
     people: str = "",
     terms: str = "",
     as_of: str = "2026-06-30",
 ) -> dict[str, dict[str, str | None]]:
     """The report's rows by employee, in its order; it has kept its contract."""
+    plan, day = parse_plan(f"{PLAN}[withdrawals]\n{terms}"), date.fromisoformat(as_of)
     made = conversions(
-        feed("balances", balances),
-        feed("contributions", contributions),
-        feed("withdrawals", withdrawals),
-        feed("opening", opening),
+        AccountFeeds(
+            feed("balances", balances),
+            feed("contributions", contributions),
+            feed("withdrawals", withdrawals),
+            feed("opening", opening),
+            feed("payroll", payroll),
+        ),
         persons(people),
-        parse_plan(f"{PLAN}[withdrawals]\n{terms}"),
-        date.fromisoformat(as_of),
+        plan,
+        load_limits().statute,
+        Moment(plan.years.containing(day), day),
     ).collect()
     cells = render.texts(render.held("conversions", made, Conversions), Conversions)
     return {str(row.pop("employee_id")): row for row in cells.to_dicts()}

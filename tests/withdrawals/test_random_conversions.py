@@ -8,7 +8,10 @@ import polars as pl
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
+from megaroth.accounts import AccountFeeds
 from megaroth.conversions import conversions
+from megaroth.limits import load_limits
+from megaroth.people import Moment
 from megaroth.plan import parse_plan
 from megaroth.render import held
 from schemas import words
@@ -114,14 +117,19 @@ def feed(kind: str, rows: Sequence[Row]) -> pl.LazyFrame:
 def reported(asked: Books) -> list[dict[str, Any]]:
     """The report's rows, reasons as codes; a hold with its words."""
     terms = "\n".join(f"{name} = {str(value).lower()}" for name, value in asked.terms.items())
+    plan = parse_plan(f"{PLAN}[withdrawals]\n{terms}\n")
     made = conversions(
-        feed("balances", asked.balances),
-        feed("contributions", asked.postings),
-        feed("withdrawals", asked.withdrawals),
-        feed("opening", asked.openings),
+        AccountFeeds(
+            feed("balances", asked.balances),
+            feed("contributions", asked.postings),
+            feed("withdrawals", asked.withdrawals),
+            feed("opening", asked.openings),
+            feed("payroll", ()),
+        ),
         pl.LazyFrame([dict(each) for each in asked.persons], schema=PERSONS),
-        parse_plan(f"{PLAN}[withdrawals]\n{terms}\n"),
-        asked.as_of,
+        plan,
+        load_limits().statute,
+        Moment(plan.years.containing(asked.as_of), asked.as_of),
     ).collect()
     rows = held("conversions", made, Conversions).to_dicts()
     for each in rows:

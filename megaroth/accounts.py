@@ -1,0 +1,98 @@
+"""Each person's after-tax account: the recordkeeper's statement carried on by what was posted and withdrawn since.
+
+docs/law.md, section 7. What may be done with the money is not looked at here. Amounts are whole cents.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import polars as pl
+
+from megaroth.book import Book
+from schemas import words
+
+OF_ROW: Final = ("employee_id", "file", "line")
+
+
+@dataclass(frozen=True)
+class AccountFeeds:
+    """Rows of the feeds that speak of after-tax accounts, of any date."""
+
+    balances: pl.LazyFrame
+    postings: pl.LazyFrame
+    withdrawals: pl.LazyFrame
+    openings: pl.LazyFrame
+    payroll: pl.LazyFrame
+
+
+def account_feeds(book: Book) -> AccountFeeds:
+    """Those of the book."""
+    frames = (book.balances, book.contributions, book.withdrawals, book.opening, book.payroll)
+    return AccountFeeds(*(frame.lazy() for frame in frames))
+
+
+def newest(balances: pl.LazyFrame, as_of: date) -> pl.LazyFrame:
+    """Each person's newest statement; it is of the end of its day."""
+    return (
+        balances.filter(pl.col("as_of") <= as_of)
+        .group_by("employee_id")
+        .agg(pl.all().sort_by("as_of").last())
+        .select(
+            *OF_ROW,
+            "vested_balance",
+            balance_date="as_of",
+            stated_value="after_tax_value",
+            stated_basis="after_tax_basis",
+            stated_pre_1987=pl.col("pre_1987_basis").fill_null(0),
+        )
+    )
+
+
+def accounts(statements: pl.LazyFrame, postings: pl.LazyFrame, withdrawals: pl.LazyFrame, as_of: date) -> pl.LazyFrame:
+    """Each statement carried on to the as-of date by what was posted and withdrawn after its day.
+
+    Each withdrawal takes pre-1987 basis first, 72(e)(8)(D). Vested money moves by the after-tax source's own movements
+    [our reading].
+    """
+    later = movements(statements, postings, withdrawals, as_of)
+    sums = later.group_by("employee_id").agg(pl.col("value", "basis", "withdrawn").sum())
+    return (
+        statements.join(sums, on="employee_id", how="left", validate="1:1")
+        .with_columns(pl.col("value", "basis", "withdrawn").fill_null(0))
+        .with_columns(
+            after_tax_value=pl.col("stated_value") + pl.col("value"),
+            after_tax_basis=pl.col("stated_basis") + pl.col("basis"),
+            pre_1987_left=(pl.col("stated_pre_1987") - pl.col("withdrawn")).clip(0),
+            vested_balance=pl.col("vested_balance") + pl.col("value"),
+        )
+        .with_columns(after_tax_earnings=pl.col("after_tax_value") - pl.col("after_tax_basis"))
+    )
+
+
+def movements(statements: pl.LazyFrame, postings: pl.LazyFrame, withdrawals: pl.LazyFrame, as_of: date) -> pl.LazyFrame:
+    """A row for each posting and withdrawal dated after its person's statement: what it does to value and basis."""
+    return (
+        pl.concat([posted(postings), withdrawn(withdrawals)], how="diagonal_relaxed")
+        .join(statements.select("employee_id", "balance_date"), on="employee_id", validate="m:1")
+        .filter((pl.col("date") > pl.col("balance_date")) & (pl.col("date") <= as_of))
+    )
+
+
+def posted(postings: pl.LazyFrame) -> pl.LazyFrame:
+    """What each posting to the after-tax source does to its value and to its basis. 26 USC 72(c)(1), (f)."""
+    effect = pl.col("activity").replace_strict(words.ACCOUNT_EFFECTS, return_dtype=pl.String)
+    principal = pl.col("amount") - pl.col("earnings").fill_null(0)
+    return postings.filter(pl.col("source") == words.AFTER_TAX, effect != words.NO_EFFECT).select(
+        *OF_ROW,
+        date="posted_date",
+        value="amount",
+        basis=pl.when(effect == words.VALUE_AND_BASIS).then(principal).otherwise(0),
+    )
+
+
+def withdrawn(withdrawals: pl.LazyFrame) -> pl.LazyFrame:
+    """What each withdrawal takes from value and basis."""
+    return withdrawals.select(
+        *OF_ROW, "date", value=-pl.col("amount"), basis=-pl.col("basis"), withdrawn=pl.col("amount")
+    )
