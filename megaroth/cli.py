@@ -52,6 +52,22 @@ COMMANDS: Final = (
     ),
     ("limits", "The limits of the law by year, each with its paragraph and its notice.", "2026 --json"),
     ("room", "One person's room today, from a few figures.", "--year 2026 --age 45 --deferrals 24500 --employer 9000"),
+    (
+        "roth-ira",
+        "The front door: what may go into a Roth IRA directly.",
+        "--year 2026 --status single --age 40 --magi 160000",
+    ),
+    (
+        "backdoor",
+        "The backdoor: a nondeductible IRA contribution converted, on Form 8606.",
+        "--year 2026 --nondeductible 7500 --converted 7500 --year-end-value 92500",
+    ),
+    ("solo", "The plan of an owner without employees: what fits into it.", "--year 2026 --net-profit 100000 --age 52"),
+    (
+        "project",
+        "What contributions become in a Roth account, and in a taxable one.",
+        "--amount 38000 --years 20 --rate 0.07 --tax-rate 0.32",
+    ),
     ("sample", "Write a plan folder of an invented company, of any size.", "acme --employees 250 --through 2026-06-30"),
     (
         "split",
@@ -61,7 +77,7 @@ COMMANDS: Final = (
 )
 for name, what, example in COMMANDS:
     app.command(
-        f"megaroth.commands.{name}:{name}",
+        f"megaroth.commands.{name}:{name}".replace("-", "_"),
         name=name,
         help=what,
         help_epilogue=f"Example: megaroth {name} {example}",

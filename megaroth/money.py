@@ -1,6 +1,7 @@
-"""Amounts and rates as whole numbers: cents, and hundred-millionths. No float, no rounding."""
+"""Amounts and rates as whole numbers: cents, and hundred-millionths. No float; nothing is rounded but by `half_up`."""
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
 from schemas.fields import CENTS_SCALE, RATE_SCALE
@@ -35,13 +36,18 @@ def grouped(cents: int) -> str:
 
 def fraction(rate: int) -> str:
     """0.06, as files and messages print a rate; no idle zeros."""
-    whole, rest = divmod(rate, ONE)
-    return f"{whole}.{rest:0{RATE_SCALE}}".rstrip("0").rstrip(".")
+    whole, rest = divmod(abs(rate), ONE)
+    return f"{'-' if rate < 0 else ''}{whole}.{rest:0{RATE_SCALE}}".rstrip("0").rstrip(".")
 
 
 def percent(rate: int) -> str:
     """6%, 6.25%, as pages show a rate; no idle zeros."""
     return f"{fraction(100 * rate)}%"
+
+
+def half_up(exact: Fraction) -> int:
+    """The nearest whole number; from the middle, the greater one."""
+    return (2 * exact + 1).__floor__() // 2
 
 
 def _whole_units(number: Decimal, scale: int) -> int:

@@ -10,6 +10,7 @@ from megaroth.additions import dated
 from megaroth.answers import dollar_limit, stepped
 from megaroth.book import Book
 from megaroth.forecast.dates_ahead import dates_ahead
+from megaroth.forecast.late import with_late
 from megaroth.forecast.rest_of_year import rest_of_year
 from megaroth.limits import Limits
 from megaroth.people import Moment
@@ -62,7 +63,8 @@ def quick_room(
     somebody, rows = person(figures), line(figures, moment)
     later = dates_ahead(empty_book(), nobodys, rows, somebody, plan, limits, moment).lazy()
     answered = stepped(somebody, rows, nobodys, later, plan, limits, limit, moment).collect()
-    ahead = rest_of_year(answered, rows, nobodys, later, plan, limits, moment).persons
+    told = with_late(answered, empty_book().payroll.lazy(), rows, nobodys, plan, limits, moment)
+    ahead = rest_of_year(told, rows, nobodys, later, plan, limits, moment).persons
     beyond = pl.col(f"excess_deferrals_{year.ends_in}").alias("excess_deferrals")
     row = ahead.select(*SHOWN, *(RESERVED if reserved else ()), beyond).to_dicts()[0]
     if figures.compensation is None:
@@ -90,6 +92,7 @@ def person(figures: Figures) -> pl.LazyFrame:
         hce=pl.lit("unknown"),
         calendar=pl.lit(""),
         pay_binds=pl.lit(figures.compensation is not None),
+        opening_date=pl.lit(None, dtype=pl.Date),
     )
 
 

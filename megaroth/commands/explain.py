@@ -1,6 +1,6 @@
 """`megaroth explain`: one person's numbers, step by step, down to the rows and the paragraph of law."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,13 +13,12 @@ from cyclopts.validators import Number
 from flows.explaining import Explanation, explained
 from megaroth.commands.arguments import Day, LimitationYearName, existing_plan_folder
 from megaroth.commands.output import Amount, as_json, members
+from megaroth.commands.path_shown import ahead_in_words, steps_in_words
 from megaroth.commands.progress import Progress
 from megaroth.commands.terminal import BAD, GOOD, MAIN, TONE_OF_SEVERITY, shaded, table
-from megaroth.forecast_explanation import Ahead
 from megaroth.money import grouped
 from schemas.reports import Conversions, Findings, Room
 
-BAR, FULL, EMPTY, OVER = 20, "\u2588", "\u2591", "\u25b6"
 FINDING: tuple[str, ...] = (
     "finding_id",
     "check",
@@ -98,9 +97,7 @@ def in_words(told: Explanation) -> Iterator[str]:
     yield shaded(f"{room['employee_id']}  {room['name'] or ''}".rstrip(), MAIN)
     yield f"Limitation year {told.moment.year.start} to {told.moment.year.end}, as of {told.moment.as_of}"
     yield ""
-    for step in told.steps:
-        yield f"{step.figure:<27}{grouped(step.amount):>14}  {step.law}"
-        yield f"    {step.says}"
+    yield from steps_in_words(told.steps)
     yield ""
     if room["can_contribute"]:
         yield shaded("Nothing stands against contributing after tax now.", GOOD)
@@ -131,34 +128,6 @@ def findings_in_words(findings: pl.DataFrame) -> Iterator[str]:
         yield f"    {severity} {row['check']}{day}, {row['status']}: {row['message']}{where}"
         if row["expected"] is not None and row["actual"] is not None:
             yield f"        expected {grouped(row['expected'])}, actual {grouped(row['actual'])}"
-
-
-def ahead_in_words(ahead: Sequence[Ahead], limit: int) -> Iterator[str]:
-    """The path to the limit if nothing changes, with a bar for what is used of it."""
-    if not ahead:
-        return
-    yield ""
-    yield shaded(f"The rest of the year if nothing changes, towards {grouped(limit)}:", MAIN)
-    rows = [
-        (
-            each.date.isoformat(),
-            *(grouped(amount) for amount in (each.pay, each.deferrals, each.employer, each.after_tax, each.total)),
-            bar(each.total, limit),
-        )
-        for each in ahead
-    ]
-    yield table(
-        [("pay date", "pay", "deferrals", "employer", "after tax", "additions", ""), *rows],
-        right=frozenset(range(1, 6)),
-    )
-
-
-def bar(total: int, limit: int) -> str:
-    """What is used of the limit; beyond it the bar ends in an arrow."""
-    if total > limit:
-        return FULL * BAR + OVER
-    used = BAR * max(total, 0) // limit if limit else 0
-    return FULL * used + EMPTY * (BAR - used)
 
 
 def rows_in_words(heading: str, rows: pl.DataFrame) -> Iterator[str]:

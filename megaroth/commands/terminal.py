@@ -21,6 +21,11 @@ WIDEST_HELP: Final = 100
 GAP: Final = 2
 """Spaces between two columns."""
 
+BAR: Final = 20
+"""How wide a bar is."""
+FULL: Final = "\u2588"
+EMPTY: Final = "\u2591"
+
 GOOD: Final = "green"
 CAUTION: Final = "yellow"
 BAD: Final = "bold red"

@@ -1,11 +1,12 @@
 """The limits of the law by year, each with its paragraph and its notice: one TOML file per limit beside this module.
 
 Nothing is projected: a year the table does not cover is refused. Which year's figure applies: docs/law.md, section 1.
+Those of an employer's plan are one table, and a plan may bring a year of them; those of IRAs are another, and none may.
 """
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -16,7 +17,17 @@ from megaroth.errors import LimitMissing
 from megaroth.limits.statute import Statute
 from megaroth.money import CENTS_PER_DOLLAR
 
-__all__ = ["NAMES", "ExtraYear", "Figure", "LimitLaw", "Limits", "Statute", "load_limits"]
+__all__ = [
+    "IRA_NAMES",
+    "NAMES",
+    "ExtraYear",
+    "Figure",
+    "LimitLaw",
+    "Limits",
+    "Statute",
+    "load_ira_limits",
+    "load_limits",
+]
 
 NAMES: Final = (
     "elective_deferral",
@@ -28,6 +39,14 @@ NAMES: Final = (
     "key_employee",
     "roth_catch_up_wages",
     "social_security_wage_base",
+)
+IRA_NAMES: Final = (
+    "ira_contribution",
+    "ira_catch_up",
+    "roth_ira_single_start",
+    "roth_ira_single_end",
+    "roth_ira_joint_start",
+    "roth_ira_joint_end",
 )
 
 
@@ -76,12 +95,14 @@ class ExtraYear:
 
 @dataclass(frozen=True)
 class Limits:
-    """The whole table. A year it does not cover raises LimitMissing; ask `covers` first where that is no refusal."""
+    """A whole table. A year it does not cover raises LimitMissing; ask `covers` first where that is no refusal."""
 
     laws: Mapping[str, LimitLaw]
     figures: Mapping[tuple[str, int], Figure]
     years: tuple[int, ...]
     statute: Statute
+    of_plans: bool = True
+    """Whether plan.toml may bring a year of it."""
 
     def covers(self, year: int) -> bool:
         return year in self.years
@@ -108,13 +129,17 @@ class Limits:
         return self.figure(name, year).cents
 
     def table(self) -> list[Figure]:
-        """Every figure, in the order of NAMES, then by year."""
-        return [self.figures[name, year] for name in NAMES for year in self.years if (name, year) in self.figures]
+        """Every figure, in the order of the names, then by year."""
+        return [self.figures[name, year] for name in self.laws for year in self.years if (name, year) in self.figures]
 
     def _not_covered(self, name: str, law: LimitLaw, year: int) -> str:
         earlier = [known for known in self.years if known < year]
         reach = f"ends with {max(earlier)}" if earlier else f"begins with {min(self.years)}"
-        by_plan = f",\nor with every other figure of {year} under [limits.{year}] in plan.toml" if earlier else ""
+        by_plan = (
+            f",\nor with every other figure of {year} under [limits.{year}] in plan.toml"
+            if earlier and self.of_plans
+            else ""
+        )
         return (
             f"{name}: no {law.what} for {law.keyed_to} {year}; the table {reach} ({law.law}).\n"
             f"Add it from the {law.announced} to megaroth/limits/{name}.toml{by_plan}."
@@ -122,8 +147,8 @@ class Limits:
 
 
 def load_limits(extra: Iterable[ExtraYear] = ()) -> Limits:
-    """The program's table, and the years plan.toml brings besides."""
-    known = _own_table()
+    """What binds an employer's plan: the program's own table, and the years plan.toml brings besides."""
+    known = _own_table(NAMES)
     brought = [
         Figure(name, year.year, year.cents[name], known.laws[name].law, year.source) for year in extra for name in NAMES
     ]
@@ -131,11 +156,16 @@ def load_limits(extra: Iterable[ExtraYear] = ()) -> Limits:
     return Limits(known.laws, figures, tuple(sorted({year for _, year in figures})), known.statute)
 
 
+def load_ira_limits() -> Limits:
+    """What binds a person's IRAs."""
+    return replace(_own_table(IRA_NAMES), of_plans=False)
+
+
 @cache
-def _own_table() -> Limits:
+def _own_table(names: tuple[str, ...]) -> Limits:
     folder = files(__name__)
     laws = {
-        name: LimitLaw.model_validate(tomllib.loads((folder / f"{name}.toml").read_text("utf-8"))) for name in NAMES
+        name: LimitLaw.model_validate(tomllib.loads((folder / f"{name}.toml").read_text("utf-8"))) for name in names
     }
     figures = [
         Figure(name, int(year), entry.dollars * CENTS_PER_DOLLAR, law.law, entry.source)

@@ -174,8 +174,19 @@ def test_the_statute_says_its_facts_in_the_units_of_the_program() -> None:
     assert statute.roth_catch_up_de_minimis == 25_000
     assert statute.refund_deadline.of(2027) == date(2027, 4, 15)
     assert (statute.rollover_withholding, statute.early_distribution_age) == (20_000_000, 59 * 12 + 6)
+    assert statute.separation_age == 55
+    assert statute.roth_conversion_years == 5
     assert statute.default_birth_dates == (date(1900, 1, 1), date(1950, 1, 1), date(1960, 1, 1))
     assert (statute.deposit_safe_harbor_business_days, statute.deposit_outer_limit_business_day) == (7, 15)
+
+
+def test_the_statute_says_what_self_employment_tax_is_made_of_and_what_an_employer_may_deduct() -> None:
+    statute = LIMITS.statute
+    assert (statute.self_employment_net_share, statute.self_employment_tax_from) == (92_350_000, 400_00)
+    assert statute.self_employment_social_security_rate == 12_400_000
+    assert statute.self_employment_medicare_rate == 2_900_000
+    assert statute.self_employment_tax_deducted == 50_000_000
+    assert statute.employer_deduction_rate == 25_000_000
 
 
 def test_every_fact_of_the_statute_cites_its_law() -> None:

@@ -1,10 +1,11 @@
 """Amounts and rates as whole numbers, exactly or not at all."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
-from megaroth.money import grouped, percent, plain, to_cents, to_rate
+from megaroth.money import grouped, half_up, percent, plain, to_cents, to_rate
 
 
 @pytest.mark.parametrize(
@@ -55,7 +56,23 @@ def test_cents_are_printed_as_dollars(cents: int, in_files: str, in_messages: st
 
 @pytest.mark.parametrize(
     ("rate", "said"),
-    [(0, "0%"), (6_000_000, "6%"), (6_250_000, "6.25%"), (30_000_000, "30%"), (100_000_000, "100%"), (1, "0.000001%")],
+    [
+        (0, "0%"),
+        (6_000_000, "6%"),
+        (6_250_000, "6.25%"),
+        (30_000_000, "30%"),
+        (100_000_000, "100%"),
+        (1, "0.000001%"),
+        (-5_500_000, "-5.5%"),
+    ],
 )
 def test_a_rate_is_told_in_percent_without_idle_zeros(rate: int, said: str) -> None:
     assert percent(rate) == said
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "nearest"),
+    [(0, 1, 0), (1, 2, 1), (499, 1000, 0), (3, 2, 2), (5, 2, 3), (-1, 2, 0), (-3, 2, -1), (-501, 1000, -1)],
+)
+def test_the_middle_is_rounded_up(numerator: int, denominator: int, nearest: int) -> None:
+    assert half_up(Fraction(numerator, denominator)) == nearest
