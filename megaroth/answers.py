@@ -15,6 +15,7 @@ from megaroth.calendar_gaps import dates_without_payroll, gaps
 from megaroth.catch_up import catch_up_limit, of_calendar_year
 from megaroth.errors import LimitMissing
 from megaroth.forecast.dates_ahead import dates_ahead, pay_ahead
+from megaroth.forecast.late import with_late
 from megaroth.forecast.rest_of_year import RestOfYear, rest_of_year
 from megaroth.ledger import ledger
 from megaroth.limits import Figure, Limits
@@ -168,7 +169,8 @@ def with_rest_of_year(
     own_rows, own_postings = rows.filter(of_them).lazy(), postings.filter(of_them).lazy()
     later = dates_ahead(own_book, own_postings, own_rows, persons.lazy(), plan, limits, moment).lazy()
     to_date = stepped(persons.lazy(), own_rows, own_postings, later, plan, limits, limit, moment).collect()
-    return rest_of_year(to_date, own_rows, own_postings, later, plan, limits, moment)
+    with_late_money = with_late(to_date, own_book.payroll.lazy(), own_rows, own_postings, plan, limits, moment)
+    return rest_of_year(with_late_money, own_rows, own_postings, later, plan, limits, moment)
 
 
 def reaching_years(plan: Plan, year: LimitationYear) -> list[LimitationYear]:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from megaroth.explanation import Asked, Step, step_of
 from megaroth.money import fraction, grouped
+from schemas import words
 
 PAY: Final = "26 USC 415(c)(1)(B), (c)(3)"
 BINDS: Final = {
@@ -24,7 +25,10 @@ BINDS: Final = {
 
 @dataclass(frozen=True)
 class Ahead:
-    """One pay date to come, or the year's end. `total`: additions up to it if the person changes nothing."""
+    """One pay date to come, the year's end, or a past pay date through which employer money is still on its way.
+
+    `total`: additions up to it if the person changes nothing.
+    """
 
     date: date
     pay: int
@@ -36,9 +40,12 @@ class Ahead:
 
 
 def path(asked: Asked, dates: Sequence[Mapping[str, Any]]) -> list[Ahead]:
-    """Each date to come with what it adds, and at the year's end what the employer owes beyond them."""
+    """What is late of past dates, each date to come with what it adds, what the employer owes at the year's end."""
     total, employer = asked.of("annual_additions_ytd") + asked.of("posted_more"), 0
     told = []
+    if late := sum(asked.of(f"late_{kind}") for kind in words.EMPLOYER):
+        total, employer = total + late, late
+        told.append(Ahead(asked.person["late_on"], 0, 0, 0, late, 0, total))
     for row in sorted(dates, key=lambda row: row["date"]):
         ahead = _of_date(row, total)
         total, employer = ahead.total, employer + ahead.employer
@@ -74,13 +81,29 @@ def _reserved(asked: Asked, ahead: Sequence[Ahead]) -> Iterator[Step]:
     yield step_of(
         asked, "reserved_deferrals", f"Set aside for deferrals to come that will be additions: {deferred}{beside}."
     )
+    late = {f"late_{kind}": asked.of(f"late_{kind}") for kind in words.EMPLOYER}
     of_dates = sum(each.employer for each in ahead if each.pay)
     yield step_of(
         asked,
         "reserved_employer",
         "Set aside for match and nonelective money of these dates, and for what is owed at the year's end.",
-        {"of_pay_dates": of_dates, "at_year_end": asked.of("reserved_employer") - of_dates},
+        {
+            "of_pay_dates": of_dates,
+            **late,
+            "at_year_end": asked.of("reserved_employer") - of_dates - sum(late.values()),
+        },
     )
+    for kind in words.EMPLOYER:
+        yield from _late(asked, kind)
+
+
+def _late(asked: Asked, kind: str) -> Iterator[Step]:
+    """What is on its way for past pay dates, part of what is set aside."""
+    amount, dates = asked.of(f"late_{kind}"), asked.of(f"late_{kind}_dates")
+    if amount:
+        of_dates = "1 past pay date" if dates == 1 else f"{dates} past pay dates"
+        says = f"Set aside in it: {kind} of {of_dates} that no feed tells yet, {grouped(amount)} by the plan's formula."
+        yield Step(f"late_{kind}", amount, says, "26 USC 415(c)(2)")
 
 
 def _room(asked: Asked) -> Iterator[Step]:

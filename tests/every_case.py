@@ -9,6 +9,7 @@ from tests.cases_of_forecast import DATES, PAY
 from tests.cases_of_forecast_caps import CAPPED
 from tests.cases_of_forecast_elections import DEFERRED
 from tests.cases_of_forecast_employer import MATCHED
+from tests.cases_of_forecast_late import LATE
 from tests.cases_of_forecast_limits import ASSUMED, STOPPED
 from tests.cases_of_forecast_room import MAXED, TO_ACT_ON
 from tests.cases_of_forecast_true_up import MATCHED_AFTER_TAX, TRUED_UP
@@ -37,6 +38,7 @@ CASES: Final[list[Case]] = [
     *ASSUMED,
     *MATCHED,
     *TRUED_UP,
+    *LATE,
     *MATCHED_AFTER_TAX,
     *CAPPED,
     *TO_ACT_ON,

@@ -7,8 +7,8 @@ import polars as pl
 from megaroth.answers import Answers
 from megaroth.catch_up import in_force
 from megaroth.checks import catalogue as checks
-from megaroth.checks.employer import pay_cap
 from megaroth.forecast.cents import of_rate, wide
+from megaroth.forecast.past_dates import pay_cap
 from megaroth.forecast.plan_cap import cap_by_rate, eligible_before
 from megaroth.limits import Limits
 from megaroth.money import ONE
@@ -28,7 +28,7 @@ def ahead_checks(answers: Answers, plan: Plan, limits: Limits) -> Iterator[pl.La
 
 
 def will_not_fit(answers: Answers) -> pl.LazyFrame:
-    """R15: the first later date on which additions pass the limit, after all that can become catch-up by then.
+    """R15: the first date yet unpaid on which additions pass the limit, after all that can become catch-up by then.
 
     Nothing more is contributed after tax. Who is over today has an excess already (R14). 414(v)(3)(A), (2)(A)(ii).
     """
@@ -76,7 +76,10 @@ def deferred_of_date() -> pl.Expr:
 
 
 def still_to_come(answers: Answers, persons: pl.LazyFrame) -> pl.LazyFrame:
-    """A row a person and later date: `deferred`, and `other` money; the year's last day has what is owed then."""
+    """A row a person and later date: `deferred`, and `other` money; the year's last day has what is owed then.
+
+    Before them the last past date of which employer money is still on its way.
+    """
     employer = pl.sum_horizontal(*words.EMPLOYER, *(f"received_{kind}_on_top" for kind in words.EMPLOYER))
     dates = (
         answers.forecast.lazy()
@@ -84,14 +87,16 @@ def still_to_come(answers: Answers, persons: pl.LazyFrame) -> pl.LazyFrame:
         .select(*PERSON_DATE, "received_after_tax_on_top", deferred=deferred_of_date(), employer=employer)
     )
     per_date = dates.group_by("employee_id").agg(paid=pl.col("employer").sum())
+    late, nothing = pl.sum_horizontal(f"late_{kind}" for kind in words.EMPLOYER), pl.lit(0, dtype=pl.Int64)
     owed = persons.join(per_date, on="employee_id", how="left", validate="1:1").select(
         "employee_id",
         date=pl.lit(answers.moment.year.end),
-        deferred=pl.lit(0, dtype=pl.Int64),
-        other=pl.col("employer_reserved_base") - pl.col("paid").fill_null(0),
+        deferred=nothing,
+        other=pl.col("employer_reserved_base") - late - pl.col("paid").fill_null(0),
     )
+    on_its_way = persons.filter(late > 0).select("employee_id", date="late_on", deferred=nothing, other=late)
     named = dates.select(*PERSON_DATE, "deferred", other=pl.col("employer") + pl.col("received_after_tax_on_top"))
-    return pl.concat([named, owed]).group_by(PERSON_DATE).agg(pl.col("deferred", "other").sum())
+    return pl.concat([on_its_way, named, owed]).group_by(PERSON_DATE).agg(pl.col("deferred", "other").sum())
 
 
 def above_plan_cap(answers: Answers, plan: Plan, limits: Limits) -> Iterator[pl.LazyFrame]:

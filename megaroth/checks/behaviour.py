@@ -10,11 +10,12 @@ from megaroth.book import Book
 from megaroth.calendar_gaps import expected_dates
 from megaroth.checks import catalogue as checks
 from megaroth.checks.limit_stops import with_limit_reached
-from megaroth.checks.lines import FROM_PAY, PERSON_DATE, cells, dates_waiting, lines_of_year, place, posted_instead
-from megaroth.checks.pay_dates import after_opening, partly_refused
+from megaroth.checks.lines import FROM_PAY, PERSON_DATE, cells, dates_waiting, lines_of_year, place
+from megaroth.checks.pay_dates import partly_refused
 from megaroth.checks.register import PLACE
 from megaroth.forecast.cents import of_rate, pro_rata
 from megaroth.forecast.elections import in_force_from
+from megaroth.forecast.past_dates import after_opening, posted_instead
 from megaroth.forecast.reference import regular_amounts
 from megaroth.limits import Limits
 from megaroth.opening import opening_in_force
@@ -62,7 +63,7 @@ def without_posted_deferral(
 ) -> pl.LazyFrame:
     """Runs of dates with deferral cells in the register, or else nothing posted and the time for it over."""
     whole = register(lines.join(runs, on=PERSON_DATE, how="semi")).rename({"date": "pay_date"})
-    deferred = posted_instead(whole.select(*PERSON_DATE, *words.DEFERRALS), answers, words.DEFERRALS)
+    deferred = posted_instead(whole.select(*PERSON_DATE, *words.DEFERRALS), answers.postings.lazy(), words.DEFERRALS)
     silent = pl.all_horizontal(pl.col(kind).is_null() for kind in words.DEFERRALS)
     posted = pl.sum_horizontal(pl.col(f"{kind}_posted").fill_null(0) for kind in words.DEFERRALS)
     awaited = pl.all_horizontal(f"{kind}_awaited" for kind in words.DEFERRALS)

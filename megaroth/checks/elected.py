@@ -9,11 +9,12 @@ from megaroth.book import Book
 from megaroth.catch_up import in_force
 from megaroth.checks import catalogue as checks
 from megaroth.checks.limit_stops import with_limit_reached
-from megaroth.checks.lines import FROM_PAY, PERSON_DATE, cells, dates_waiting, lines_of_year, place, posted_instead
+from megaroth.checks.lines import FROM_PAY, PERSON_DATE, cells, dates_waiting, lines_of_year, place
 from megaroth.checks.register import PLACE
 from megaroth.forecast.cents import of_rate
 from megaroth.forecast.deferrals import after_tax_rate
 from megaroth.forecast.elections import in_force_from
+from megaroth.forecast.past_dates import posted_instead
 from megaroth.limits import Limits
 from megaroth.plan import Plan
 from schemas import words
@@ -61,7 +62,7 @@ def taken(lines: pl.LazyFrame, answers: Answers) -> pl.LazyFrame:
         .filter(pl.col("lines") > 0)
     )
     return (
-        posted_instead(of_date, answers, FROM_PAY)
+        posted_instead(of_date, answers.postings.lazy(), FROM_PAY)
         .with_columns(
             *(pl.col(kind).is_null().alias(f"{kind}_silent") for kind in FROM_PAY),
             *(pl.coalesce(kind, f"{kind}_posted", 0).alias(f"{kind}_taken") for kind in FROM_PAY),

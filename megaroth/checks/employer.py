@@ -6,26 +6,22 @@ from typing import Final
 
 import polars as pl
 
-from megaroth.additions import register
 from megaroth.answers import Answers
 from megaroth.book import Book
 from megaroth.catch_up import in_force
 from megaroth.checks import catalogue as checks
-from megaroth.checks.catch_up_taken import catch_up_taken
-from megaroth.checks.lines import PERSON_DATE, lines_of_year, place, posted_instead
+from megaroth.checks.lines import PERSON_DATE, lines_of_year, place
 from megaroth.checks.pay_dates import due_date
 from megaroth.checks.register import PLACE
+from megaroth.forecast import past_dates
 from megaroth.forecast.employer import NOTHING, true_up
-from megaroth.forecast.formulas import MATCHED, matched_money, tier_match
 from megaroth.forecast.scenario import money_to_date
 from megaroth.forecast.walk import held_under
 from megaroth.limits import Limits
-from megaroth.people import Moment
 from megaroth.plan import Plan
-from megaroth.plan_terms import ANNUAL_TRUE_UP, Terms
+from megaroth.plan_terms import ANNUAL_TRUE_UP
 from schemas import words
 
-COMPARED: Final = (*MATCHED, words.MATCH)
 ON_CALENDAR: Final = ["calendar", "pay_date"]
 
 
@@ -35,11 +31,6 @@ def employer_checks(book: Book, answers: Answers, plan: Plan, limits: Limits) ->
     if any(terms.match.tiers for _, terms in plan.changes()):
         yield from match_differs(book, answers, plan, limits)
         yield true_up_due(answers, plan, limits)
-
-
-def pay_cap(limits: Limits, moment: Moment) -> int:
-    """401(a)(17) of the plan year."""
-    return moment.year.prorate_months(limits.cents("compensation", moment.year.start.year))
 
 
 def has_formula(day: pl.Expr, plan: Plan) -> pl.Expr:
@@ -61,7 +52,7 @@ def match_differs(book: Book, answers: Answers, plan: Plan, limits: Limits) -> I
     one finding stands for all of them.
     """
     lines = lines_of_year(book, answers)
-    dates = with_formula(with_pay_before(paid_dates(lines, answers), answers), answers, plan, limits)
+    dates = with_formula(paid_dates(lines, answers), answers, plan, limits)
     if pays_at_year_end_only(dates, plan):
         return
     known = dates.lazy().filter("comparable")
@@ -81,84 +72,34 @@ def match_differs(book: Book, answers: Answers, plan: Plan, limits: Limits) -> I
     yield checks.MATCH_MISSING.of(nobody, pay_date="pay_date", source=source, expected="expected", actual=pl.lit(0))
 
 
-def paid_dates(lines: pl.LazyFrame, answers: Answers) -> pl.DataFrame:
-    """A row a person and pay date of the register: pay and each kind's cells, else what was posted, sorted by date.
-
-    `has_match`: there is a match cell or a posting. `comparable`: nothing is negative, and not every line is a
-    correction, which speaks of another date.
-    """
-    correction = pl.col("run_type") == "correction"
-    corrected = lines.filter(correction).select(PERSON_DATE).unique()
-    only_corrected = corrected.join(
-        lines.filter(~correction).join(corrected, on=PERSON_DATE, how="semi"), on=PERSON_DATE, how="anti"
-    ).with_columns(only_corrected=pl.lit(value=True))
-    cells = register(lines.with_columns(eligible_compensation="eligible")).rename({"date": "pay_date"})
-    calendar = answers.persons.lazy().select("employee_id", calendar=pl.col("calendar").fill_null(""))
-    counted = {kind: pl.coalesce(kind, f"{kind}_posted", 0) for kind in MATCHED}
-    return (
-        posted_instead(cells, answers, COMPARED)
-        .join(only_corrected, on=PERSON_DATE, how="left", validate="1:1")
-        .join(calendar, on="employee_id", how="left", validate="m:1")
-        .select(
-            *PERSON_DATE,
-            "calendar",
-            "eligible",
-            **counted,
-            actual=pl.coalesce(words.MATCH, f"{words.MATCH}_posted", 0),
-            has_match=pl.coalesce(words.MATCH, f"{words.MATCH}_posted").is_not_null(),
-            comparable=pl.col("only_corrected").is_null(),
-        )
-        .with_columns(comparable=pl.col("comparable") & pl.all_horizontal(pl.col("eligible", "actual", *MATCHED) >= 0))
-        .sort(PERSON_DATE)
-        .collect()
+def paid_dates(lines: pl.LazyFrame, answers: Answers) -> pl.LazyFrame:
+    """A row a person and pay date of the register, with its calendar; dates without a formula are not comparable."""
+    persons = answers.persons.lazy()
+    calendar = persons.select("employee_id", calendar=pl.col("calendar").fill_null(""))
+    dates = past_dates.paid_dates(lines, answers.postings.lazy()).join(
+        calendar, on="employee_id", how="left", validate="m:1"
     )
-
-
-def with_pay_before(dates: pl.DataFrame, answers: Answers) -> pl.LazyFrame:
-    """Adds `eligible_before` and `match_before`: what an opening balance has of the limitation year."""
-    openings = answers.persons.lazy().filter(pl.col("opening_date").is_not_null()).select("employee_id", "opening_date")
-    before = (
-        answers.ledger.lazy()
-        .filter("in_year")
-        .join(openings, on="employee_id", how="inner", validate="m:1")
-        .filter(pl.col("date") <= pl.col("opening_date"))
-        .group_by("employee_id")
-        .agg(eligible_before=pl.col("eligible").sum(), match_before=pl.col(words.MATCH).sum())
-    )
-    return (
-        dates.lazy()
-        .join(before, on="employee_id", how="left", validate="m:1")
-        .with_columns(pl.col("eligible_before", "match_before").fill_null(0))
-    )
+    return past_dates.with_pay_before(dates, answers.ledger.lazy(), persons)
 
 
 def with_formula(dates: pl.LazyFrame, answers: Answers, plan: Plan, limits: Limits) -> pl.DataFrame:
-    """Adds `expected`: the formula in force on the date, under 401(a)(17) in date order and the dollar cap.
+    """Adds `expected`: the formula in force on the date, within the dollar cap of the year.
 
     Dates without a formula are no longer comparable.
     """
-    day, cap = pl.col("pay_date"), pay_cap(limits, answers.moment)
-    through = pl.col("eligible_before") + pl.col("eligible").cum_sum().over("employee_id", order_by="pay_date")
-    counted = through.clip(0, cap) - (through - pl.col("eligible")).clip(0, cap)
-    with_pay = catch_up_taken(dates, answers, plan, limits).with_columns(
-        counted=counted.clip(0), comparable=pl.col("comparable") & has_formula(day, plan)
-    )
+    day = pl.col("pay_date")
     dollars = in_force(day, plan, lambda terms: terms.match.dollar_cap or None)
-    formula = with_pay.with_columns(
-        uncapped=pl.when("comparable").then(in_force(day, plan, of_date)).otherwise(0),
-        ceiling=dollars - pl.col("match_before"),
+    formula = (
+        past_dates.with_formulas(dates, answers.ledger.lazy(), answers.persons.lazy(), plan, limits, answers.moment)
+        .with_columns(
+            comparable=pl.col("comparable") & has_formula(day, plan), ceiling=dollars - pl.col("match_before")
+        )
+        .sort(PERSON_DATE)
+        .collect()
     )
     if not any(terms.match.dollar_cap for _, terms in plan.changes()):
-        return formula.rename({"uncapped": "expected"}).collect()
-    return held_under(formula.sort(PERSON_DATE).collect(), ["employee_id"], "uncapped", "ceiling", "expected")
-
-
-def of_date(terms: Terms) -> pl.Expr:
-    """The per-pay formula on what was contributed on the date."""
-    if not terms.match.tiers:
-        return NOTHING
-    amounts = {kind: pl.col(kind) for kind in MATCHED}
-    return tier_match(matched_money(amounts, pl.col("catch_up"), terms.match), pl.col("counted"), terms.match.tiers)
+        return formula.rename({"match_formula": "expected"})
+    return held_under(formula, ["employee_id"], "match_formula", "ceiling", "expected")
 
 
 def pays_at_year_end_only(dates: pl.DataFrame, plan: Plan) -> bool:
@@ -189,8 +130,9 @@ def true_up_due(answers: Answers, plan: Plan, limits: Limits) -> pl.LazyFrame:
         )
         .with_columns(
             **nothing_comes,
+            late_match=NOTHING,
             tried_at_end=NOTHING,
-            pay_of_year=pl.col("eligible_ytd").clip(0, pay_cap(limits, moment)),
+            pay_of_year=pl.col("eligible_ytd").clip(0, past_dates.pay_cap(limits, moment)),
         )
         .with_columns(owed=true_up(plan.terms(moment.year.end)))
         .filter(pl.col("owed") > 0, pl.lit(moment.as_of >= moment.year.end))

@@ -4,10 +4,10 @@ from typing import Final
 
 import polars as pl
 
-from megaroth.additions import by_kind
 from megaroth.answers import Answers
 from megaroth.book import Book
-from megaroth.checks.pay_dates import after_opening, due_date
+from megaroth.checks.pay_dates import due_date
+from megaroth.forecast.past_dates import past_lines
 from megaroth.limits import Limits
 from megaroth.plan import Plan
 from schemas import words
@@ -18,15 +18,7 @@ FROM_PAY: Final = (*words.DEFERRALS, words.AFTER_TAX)
 
 def lines_of_year(book: Book, answers: Answers) -> pl.LazyFrame:
     """Lines of the limitation year so far for which no opening balance stands, with `eligible` pay."""
-    year = answers.moment.year
-    openings = answers.persons.lazy().select("employee_id", "opening_date")
-    return (
-        book.payroll.lazy()
-        .filter(pl.col("pay_date").is_between(year.start, answers.moment.at))
-        .join(openings, on="employee_id", how="left", validate="m:1")
-        .filter(after_opening("pay_date"))
-        .with_columns(eligible=pl.coalesce("eligible_compensation", "gross_compensation"))
-    )
+    return past_lines(book.payroll.lazy(), answers.persons.lazy(), answers.moment)
 
 
 def cells(kind: str, chosen: pl.Expr | None = None) -> tuple[pl.Expr, pl.Expr]:
@@ -46,21 +38,6 @@ def place(found: pl.LazyFrame, lines: pl.LazyFrame) -> pl.LazyFrame:
         .agg(pl.col("file", "line").first())
     )
     return found.join(first, on=PERSON_DATE, how="left", validate="m:1")
-
-
-def posted_instead(rows: pl.LazyFrame, answers: Answers, kinds: tuple[str, ...]) -> pl.LazyFrame:
-    """Adds `KIND_posted`, what is posted of a person and pay date where the register's cells of a kind are empty."""
-    without = rows.filter(pl.any_horizontal(pl.col(kind).is_null() for kind in kinds))
-    held = (
-        answers.postings.lazy()
-        .filter("held")
-        .join(without.rename({"pay_date": "date"}), on=["employee_id", "date"], how="semi")
-    )
-    posted = by_kind(held).select("employee_id", pl.col("date").alias("pay_date"), *kinds)
-    joined = rows.join(posted, on=PERSON_DATE, how="left", suffix="_posted", validate="1:1")
-    return joined.with_columns(
-        pl.when(pl.col(kind).is_null()).then(f"{kind}_posted").alias(f"{kind}_posted") for kind in kinds
-    )
 
 
 def dates_waiting(lines: pl.LazyFrame, plan: Plan, limits: Limits, answers: Answers) -> pl.LazyFrame:

@@ -11,6 +11,7 @@ from megaroth.calendar_gaps import GAP, expected_dates
 from megaroth.calendars import nth_business_day_after
 from megaroth.checks import catalogue as checks
 from megaroth.checks.register import FROM_PAY
+from megaroth.forecast.past_dates import after_opening
 from megaroth.limits import Limits
 from megaroth.people import employed_on
 from megaroth.plan import Plan
@@ -35,11 +36,6 @@ def paid_as(answers: Answers) -> pl.LazyFrame:
     """Each person's pay calendar and opening date; who is not in the census is paid as everybody else is."""
     calendar = pl.col("calendar").fill_null("")
     return answers.persons.lazy().select("employee_id", "opening_date", calendar=calendar)
-
-
-def after_opening(day: str) -> pl.Expr:
-    """Whether no opening balance stands for the day."""
-    return (pl.col(day) > pl.col("opening_date")).fill_null(value=True)
 
 
 def no_posting(book: Book, answers: Answers, plan: Plan, limits: Limits) -> pl.LazyFrame:

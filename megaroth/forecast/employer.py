@@ -1,7 +1,8 @@
 """Employer money of the rest of the year: match and nonelective of each later date, and what is owed at the year's end.
 
 26 USC 401(a)(17): pay beyond the cap of the year earns nothing; pay is counted in date order. What was paid already
-counts as paid, but for forfeitures.
+counts as paid, but for forfeitures. What past dates have still to get, `late_match` and `late_nonelective`, comes from
+`megaroth.forecast.late`.
 """
 
 import polars as pl
@@ -44,7 +45,7 @@ def with_employer(later: pl.DataFrame, plan: Plan) -> pl.DataFrame:
     cap = in_force(day, plan, lambda terms: terms.match.dollar_cap or None)
     earned = later.with_columns(
         earned=(in_force(day, plan, match_of_date) - pl.col("posted_match_left")).clip(0),
-        match_ceiling=cap - pl.col("match_paid") - received,
+        match_ceiling=cap - pl.col("match_paid") - pl.col("late_match") - received,
         nonelective=(in_force(day, plan, nonelective_of_date) - pl.col("posted_nonelective_left")).clip(0),
     )
     if not any(terms.match.dollar_cap for _, terms in plan.changes()):
@@ -100,6 +101,8 @@ def employer_reserved(later: pl.DataFrame, persons: pl.DataFrame, plan: Plan, mo
             "employee_id",
             employer_reserved=pl.col("match_coming")
             + pl.col("nonelective_coming")
+            + pl.col("late_match")
+            + pl.col("late_nonelective")
             + true_up(terms)
             + nonelective_at_year_end(terms),
         )
@@ -107,7 +110,7 @@ def employer_reserved(later: pl.DataFrame, persons: pl.DataFrame, plan: Plan, mo
 
 
 def true_up(terms: Terms) -> pl.Expr:
-    """The annual formula on the whole year, less the match paid and coming; never below 0."""
+    """The annual formula on the whole year, less the match paid, late and coming; never below 0."""
     match = terms.match
     if match.timing != ANNUAL_TRUE_UP or not match.tiers:
         return NOTHING
@@ -116,15 +119,16 @@ def true_up(terms: Terms) -> pl.Expr:
     of_year = tier_match(matched_money(amounts, pl.col("catch_up_at_end"), match), pl.col("pay_of_year"), match.tiers)
     if match.dollar_cap:
         of_year = pl.min_horizontal(of_year, pl.lit(match.dollar_cap))
-    owed = (of_year - pl.col("match_paid") - pl.col("match_coming")).clip(0)
+    owed = (of_year - pl.col("match_paid") - pl.col("match_coming") - pl.col("late_match")).clip(0)
     return pl.when("on_last_day").then(owed).otherwise(0) if match.true_up_last_day else owed
 
 
 def nonelective_at_year_end(terms: Terms) -> pl.Expr:
-    """The rate of the year's pay, less what was paid and is coming; never below 0."""
+    """The rate of the year's pay, less what was paid, is late and is coming; never below 0."""
     nonelective = terms.nonelective
     if nonelective.timing != YEAR_END or not nonelective.rate:
         return NOTHING
     of_year = of_rate(pl.col("pay_of_year"), nonelective.rate)
-    owed = (of_year - pl.col("nonelective_paid") - pl.col("nonelective_coming")).clip(0)
+    known = pl.col("nonelective_paid") + pl.col("nonelective_coming") + pl.col("late_nonelective")
+    owed = (of_year - known).clip(0)
     return pl.when("on_last_day").then(owed).otherwise(0) if nonelective.last_day else owed

@@ -1,4 +1,4 @@
-"""After-tax contributions only once the deferral limit is reached: whether it is, and when it will be."""
+"""When the deferral limit is reached; the plan may take after-tax contributions only then."""
 
 import polars as pl
 
@@ -11,15 +11,23 @@ from megaroth.plan import Plan
 def with_requirement(
     persons: pl.DataFrame, years: pl.DataFrame, dates: pl.DataFrame, plan: Plan, moment: Moment
 ) -> pl.DataFrame:
-    """Adds `deferral_limit_awaited`, and `deferral_limit_on`, the first later date on which the forecast reaches it."""
-    if not plan.terms(moment.at).after_tax.requires_deferral_limit:
-        return persons.with_columns(
-            deferral_limit_awaited=pl.lit(value=False), deferral_limit_on=pl.lit(None, dtype=pl.Date)
-        )
+    """Adds `deferral_limit_reached` (this calendar year) and `deferrals_left`, what the person may still defer in it.
+
+    `deferral_limit_on` is the first later date on which the forecast reaches the limit, `deferral_limit_awaited`
+    whether the plan asks for that first.
+    """
     total = pl.col("own") + pl.col("related_deferrals")
     limit = deferral_limit(pl.lit(moment.at), pl.col("figure"), pl.col("allowed"), plan)
-    reached = years.filter(pl.col("calendar_year") == moment.at.year).select(
-        "employee_id", reached=(total >= limit) & (total > 0)
+    elsewhere = pl.col("prior_employer_deferrals").fill_null(0)
+    own_limit = pl.min_horizontal(pl.col("figure") - elsewhere, plan.terms(moment.at).deferrals.max_dollars or None)
+    of_year = (
+        years.filter(pl.col("calendar_year") == moment.at.year)
+        .join(persons.select("employee_id", "prior_employer_deferrals"), on="employee_id", how="left", validate="1:1")
+        .select(
+            "employee_id",
+            deferral_limit_reached=(total >= limit) & (total > 0),
+            deferrals_left=(own_limit + pl.col("catch_up_limit") - total).clip(0),
+        )
     )
     deferred = pl.col("deferred").cum_sum().over(PERSON_YEAR, order_by="date")
     ahead = (
@@ -29,8 +37,10 @@ def with_requirement(
         .agg(deferral_limit_on=pl.col("date").min())
         .collect()
     )
+    required = plan.terms(moment.at).after_tax.requires_deferral_limit
     return (
-        persons.join(reached, on="employee_id", how="left", validate="1:1")
+        persons.join(of_year, on="employee_id", how="left", validate="1:1")
         .join(ahead, on="employee_id", how="left", validate="1:1")
-        .with_columns(deferral_limit_awaited=~pl.col("reached").fill_null(value=False))
+        .with_columns(pl.col("deferral_limit_reached").fill_null(value=False))
+        .with_columns(deferral_limit_awaited=~pl.col("deferral_limit_reached") & required)
     )

@@ -45,12 +45,12 @@ def rest_of_year(
     limits: Limits,
     moment: Moment,
 ) -> RestOfYear:
-    """`rows` are the persons' ledger, `later` the dates of `elections.with_elections`."""
+    """`persons` bring what is late, `rows` are their ledger, `later` the dates of `elections.with_elections`."""
     pay_cap = moment.year.prorate_months(limits.cents("compensation", moment.year.start.year))
     years = person_years(rows, persons.lazy(), plan, limits, moment).collect()
     of_persons = persons.with_columns(perhaps_hce=pl.col("hce") != "false")
     facts = money_to_date(of_persons, postings, moment)
-    of_dates = facts.lazy().select("employee_id", "perhaps_hce", "eligible_ytd", "match_paid")
+    of_dates = facts.lazy().select("employee_id", "perhaps_hce", "eligible_ytd", "match_paid", "late_match")
     dates = with_counted_pay(
         with_ceiling(on_top(later.sort("employee_id", "date")), years.lazy(), plan)
         .join(of_dates, on="employee_id", how="left", validate="m:1", maintain_order="left")

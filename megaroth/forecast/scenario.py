@@ -46,11 +46,8 @@ class Scenario:
         return with_employer(self.with_nothing(), self.plan)
 
 
-def money_to_date(persons: pl.DataFrame, postings: pl.LazyFrame, moment: Moment) -> pl.DataFrame:
-    """A row a person: the year's kinds so far, what of match and nonelective pays what is owed, and the last day.
-
-    A forfeiture that was allocated pays nothing. Who is not in the census may be employed on the last day.
-    """
+def with_paid(persons: pl.LazyFrame, postings: pl.LazyFrame, moment: Moment) -> pl.LazyFrame:
+    """Adds `match_paid` and `nonelective_paid`: a forfeiture that was allocated pays nothing of what is owed."""
     forfeited = (
         postings.filter(
             pl.col("activity") == "forfeiture", pl.col("date").is_between(moment.year.start, moment.year.end)
@@ -65,16 +62,24 @@ def money_to_date(persons: pl.DataFrame, postings: pl.LazyFrame, moment: Moment)
         f"{kind}_paid": (pl.col(f"{kind}_ytd") - pl.col(f"{kind}_forfeited").fill_null(0)).clip(0)
         for kind in words.EMPLOYER
     }
+    return persons.join(forfeited, on="employee_id", how="left", validate="1:1").with_columns(**paid)
+
+
+def money_to_date(persons: pl.DataFrame, postings: pl.LazyFrame, moment: Moment) -> pl.DataFrame:
+    """A row a person: the year's kinds so far, what of match and nonelective was paid or is late, and the last day.
+
+    Who is not in the census may be employed on the last day.
+    """
     return (
-        persons.lazy()
-        .join(forfeited, on="employee_id", how="left", validate="1:1")
+        with_paid(persons.lazy(), postings, moment)
         .select(
             "employee_id",
             "eligible_ytd",
             *(f"{kind}_ytd" for kind in words.KINDS),
             "perhaps_hce",
+            *(f"{kind}_paid" for kind in words.EMPLOYER),
+            *(f"late_{kind}" for kind in words.EMPLOYER),
             on_last_day=employed_on(moment.year.end).fill_null(value=True) | ~pl.col("in_census"),
-            **paid,
         )
         .collect()
     )

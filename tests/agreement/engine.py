@@ -18,7 +18,7 @@ from tests.feeds_as_text import parsed
 DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
 NOTES = {"kind": pl.String, "file": pl.String, "line": pl.Int64, "outcome": pl.String, "other_file": pl.String}
 NOTES |= {"other_line": pl.Int64, "employee_id": pl.String, "pay_date": pl.Date, "source": pl.String}
-FEEDS_OF_THE_BOOK = ("census", "payroll", "contributions", "opening", "elections", "balances", "withdrawals")
+FEEDS_OF_THE_BOOK = ("census", "payroll", "contributions", "opening", "elections", "balances", "withdrawals", "forms")
 NOT_COMPARED = {"name"}
 
 

@@ -79,6 +79,24 @@ def test_a_true_up_breaks_on_the_last_day_of_the_year(tmp_path: Path, after_tax:
     assert [(finding["pay_date"], finding["actual"]) for finding in told] == [(DECEMBER, "72000.01")] * found
 
 
+@pytest.mark.parametrize(("after_tax", "found"), [("54,000.00", 0), ("54,000.01", 1)])
+def test_a_match_that_is_on_its_way_breaks_on_its_own_pay_date(tmp_path: Path, after_tax: str, found: int) -> None:
+    # 10,000 deferred and April's 4,000 of match posted; June's 4,000 are on their way, and no pay date is left
+    lines = f"""
+        employee_id | pay_date   | gross_compensation | pre_tax  | after_tax
+        E1          | 2026-04-30 | 100,000.00         | 5,000.00 | 0.00
+        E1          | {JUNE}     | 100,000.00         | 5,000.00 | {after_tax}
+    """
+    posted = """
+        employee_id | posted_date | pay_date   | source | amount
+        E1          | 2026-05-04  | 2026-04-30 | match  | 4,000.00
+    """
+    dates = ("2026-04-30", JUNE)
+    found_at_night = night(tmp_path, after_tax, more=TIERS, dates=dates, payroll=lines, contributions=posted)
+    told = of_check(found_at_night, "R15")
+    assert [(finding["pay_date"], finding["actual"]) for finding in told] == [(JUNE, "72000.01")] * found
+
+
 def test_who_is_over_today_is_r14s(tmp_path: Path) -> None:
     found = night(tmp_path, "63,000.01", more=TIERS, cells=("5,000.00", "4,000.00"))
     assert (len(of_check(found, "R14")), of_check(found, "R15")) == (1, [])

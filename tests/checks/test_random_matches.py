@@ -14,8 +14,8 @@ from megaroth.plan import parse_plan
 from tests.agreement.engine import book_of
 from tests.oracle.books import Example, draw_book
 from tests.oracle.drawing import Dice
-from tests.oracle.employer import tiered
 from tests.oracle.folder import files_of, plan_text
+from tests.oracle.formula import tiered
 from tests.oracle.rounding import half_up
 from tests.oracle.rows import PayrollLine
 from tests.oracle.years import Year, compensation_cap, containing
@@ -86,7 +86,7 @@ def wrong_by_check(example: Example) -> Wrong:
 @pytest.mark.slow
 def test_the_match_found_wrong_is_the_match_a_loop_finds_wrong() -> None:
     compared = 0
-    for number in range(400):
+    for number in range(700):
         example = draw_book(Dice(number))
         if example.year or not simple(example):
             continue

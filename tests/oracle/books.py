@@ -9,6 +9,7 @@ import hypothesis
 from hypothesis import strategies as st
 
 from tests.oracle.draw_corrections import draw_corrections, draw_opening
+from tests.oracle.draw_late import draw_late
 from tests.oracle.draw_money import Money, close, draw_elections, draw_money
 from tests.oracle.draw_people import draw_person
 from tests.oracle.draw_plan import Frame, draw_frame
@@ -68,6 +69,7 @@ def _draw_one(hand: Hand, frame: Frame, employee_id: str) -> tuple[list[Census],
     """One person; what was drawn so far is answered in between, only so that the next amounts land on the limits."""
     census = draw_person(hand, frame, employee_id)
     money = draw_money(hand, frame, employee_id)
+    draw_late(hand, frame, money, employee_id)
     if hand.chance(15):
         draw_opening(hand, frame, money, employee_id)
     money.elections += draw_elections(hand, frame, employee_id)

@@ -17,6 +17,7 @@ def branches_ahead(ahead: Outlook, money: Room, rest: Rest) -> list[str]:
     taken = {
         **_of_the_answer(ahead, money, rest),
         **_of_the_employer(ahead, rest),
+        **_of_late_money(ahead, rest),
         **_of_the_person(ahead),
     }
     dates = {name for later in ahead.dates for name in _of_a_date(ahead, later)}
@@ -67,6 +68,26 @@ def _of_the_employer(ahead: Outlook, rest: Rest) -> dict[str, bool]:
         "dollar cap on match": bool(terms.dollar_cap),
         "catch-up not matched": not terms.catch_up_matched and bool(terms.tiers),
         "match of one source": len(terms.matched) == 1 and any(money.match.values()),
+    }
+
+
+def _of_late_money(ahead: Outlook, rest: Rest) -> dict[str, bool]:
+    match, nonelective = ahead.late_match, ahead.late_nonelective
+    owed = employer_money(ahead, spread(ahead, rest.room)).true_up
+    annual = ahead.given.plan.on(ahead.given.last).match_timing == "annual_true_up"
+    return {
+        "late match": match.cents > 0,
+        "late match of several dates": match.cents > 0 and len(match.days) > 1,
+        "late match, part paid without a date": match.netted > 0 and match.cents > 0,
+        "late match, all paid without a date": match.netted > 0 and match.cents == 0 and not match.capped,
+        "late match, never told": match.never_told,
+        "late match held to the dollar cap": match.capped,
+        "late match beside a true-up": match.cents > 0 and owed > 0,
+        "late match, no true-up left": match.cents > 0 and annual and owed == 0,
+        "late match, no date left": match.cents > 0 and not ahead.expected,
+        "late nonelective": nonelective.cents > 0,
+        "late nonelective, part paid without a date": nonelective.netted > 0 and nonelective.cents > 0,
+        "late nonelective, never told": nonelective.never_told,
     }
 
 

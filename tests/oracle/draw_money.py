@@ -118,7 +118,7 @@ def draw_elections(hand: Hand, frame: Frame, employee_id: str) -> list[Election]
 
 
 def _rate(hand: Hand) -> Fraction | None:
-    if hand.chance(45):
+    if hand.chance(35):
         return None
     return hand.pick((Fraction(0), *(Fraction(percent, 1000) for percent in (30, 60, 100, 155, 333, 500, 1000))))
 

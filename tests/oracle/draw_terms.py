@@ -56,7 +56,7 @@ def _of_after_tax(hand: Hand) -> dict[str, Any]:
         "after_tax_max_rate": hand.pick((*[NO_CAP] * 6, 5 * PERCENT, 10 * PERCENT, Fraction(1333, 10000))),
         "after_tax_max_dollars": hand.pick((*[0] * 6, 5_000_00, 20_000_00, 33_333_33)),
         "hce_max_rate": hand.pick((*[NO_CAP] * 6, 4 * PERCENT, 8 * PERCENT)),
-        "requires_deferral_limit": hand.chance(15),
+        "requires_deferral_limit": hand.chance(18),
         "election_step": step,
     }
 
@@ -66,10 +66,10 @@ def _of_match(hand: Hand) -> dict[str, Any]:
     sources = (*[both] * 4, ("pre_tax",), ("roth",), *[with_after_tax] * 3, ("after_tax",), ("pre_tax", "after_tax"))
     return {
         "tiers": hand.pick(TIERS),
-        "dollar_cap": hand.pick((0, 0, 0, 12_250_00, 3_000_00)),
+        "dollar_cap": hand.pick((0, 0, 12_250_00, 3_000_00)),
         "matched": hand.pick(sources),
         "catch_up_matched": not hand.chance(35),
-        "match_timing": hand.pick(("per_pay", "per_pay", "annual_true_up")),
+        "match_timing": hand.pick(("per_pay", "annual_true_up")),
         "true_up_last_day": hand.chance(40),
     }
 

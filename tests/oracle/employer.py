@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from tests.oracle.catchup import DEFERRALS, catch_up_in
 from tests.oracle.forecast import Later, Outlook
+from tests.oracle.formula import tiered, without_catch_up
 from tests.oracle.ledger import kind_total
 from tests.oracle.people import employed_on
 from tests.oracle.rounding import half_up
@@ -20,33 +21,16 @@ class Employer:
 
     match: dict[date, int]
     nonelective: dict[date, int]
+    late_match: int = 0
+    late_nonelective: int = 0
     true_up: int = 0
     year_end: int = 0
 
     @property
     def total(self) -> int:
         """All of it."""
-        return max(0, sum(self.match.values()) + sum(self.nonelective.values()) + self.true_up + self.year_end)
-
-
-def tiered(terms: PlanTerms, matched: int, pay: int) -> Fraction:
-    """The match of an amount by the plan's tiers, each from where the one before ends, not yet rounded."""
-    total, covered = Fraction(0), Fraction(0)
-    for rate, up_to in terms.tiers:
-        reached = min(Fraction(matched), up_to * pay)
-        total += rate * max(Fraction(0), reached - covered)
-        covered = max(covered, up_to * pay)
-    return total
-
-
-def without_catch_up(terms: PlanTerms, amounts: Mapping[str, int], catch_up: int) -> int:
-    """What earns match: the plan's sources, less catch-up where it earns none, taken from Roth first."""
-    left = dict(amounts)
-    if not terms.catch_up_matched:
-        gone = min(catch_up, left["roth"])
-        left["roth"] -= gone
-        left["pre_tax"] -= min(catch_up - gone, left["pre_tax"])
-    return sum(left[kind] for kind in terms.matched)
+        by_date = sum(self.match.values()) + sum(self.nonelective.values())
+        return max(0, by_date + self.late_match + self.late_nonelective + self.true_up + self.year_end)
 
 
 def employer_money(ahead: Outlook, after_tax: Mapping[date, int]) -> Employer:
@@ -54,8 +38,8 @@ def employer_money(ahead: Outlook, after_tax: Mapping[date, int]) -> Employer:
     given = ahead.given
     cap = compensation_cap(given.ledger.year)
     eligible = sum(pay.eligible for pay in given.ledger.pay)
-    paid = given.ledger.paid("match")
-    money = Employer({}, {})
+    money = Employer({}, {}, ahead.late_match.cents, ahead.late_nonelective.cents)
+    paid = given.ledger.paid("match") + money.late_match
     for later in ahead.dates:
         terms = given.plan.on(later.day)
         sent_pay = max(0, min(later.received_eligible, cap - eligible))
@@ -68,7 +52,8 @@ def employer_money(ahead: Outlook, after_tax: Mapping[date, int]) -> Employer:
         money.nonelective[later.day] = _nonelective_of(terms, later, sent_pay, own_pay)
     year_pay = max(0, min(cap, eligible))
     money.true_up = _true_up(ahead, after_tax, year_pay, paid)
-    money.year_end = _year_end(ahead, year_pay, given.ledger.paid("nonelective") + sum(money.nonelective.values()))
+    nonelective = given.ledger.paid("nonelective") + money.late_nonelective + sum(money.nonelective.values())
+    money.year_end = _year_end(ahead, year_pay, nonelective)
     return money
 
 

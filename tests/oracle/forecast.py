@@ -20,6 +20,7 @@ from tests.oracle.expected import (
     regular_pay,
 )
 from tests.oracle.figures import TABLE
+from tests.oracle.late import Late, late_match, late_nonelective
 from tests.oracle.ledger import Entry, Ledger, Pay
 from tests.oracle.rounding import evenly
 from tests.oracle.rows import KINDS, Book, Census, PayrollLine, PlanTerms
@@ -106,6 +107,8 @@ class Outlook:
     given: Given
     dates: list[Later]
     calendars: list[CalendarYear]
+    late_match: Late
+    late_nonelective: Late
 
     @property
     def expected(self) -> list[Later]:
@@ -201,7 +204,8 @@ def outlook(given: Given, assume: str | None = None) -> Outlook:
         calendar_year(given.plan, given.person, given.overlapping, year, given.at, seen_to=given.last)
         for year in given.years_touched()
     ]
-    ahead = Outlook(given, dates, calendars)
+    past = (given.plan, given.rows.payroll, given.ledger, given.calendars, given.at)
+    ahead = Outlook(given, dates, calendars, late_match(*past), late_nonelective(*past))
     implied = implied_rates(given)
     for calendar in calendars:
         own = [later for later in dates if later.day.year == calendar.year]

@@ -14,11 +14,15 @@ ADDED = ("true_up", "make_up", "forfeiture")
 
 @dataclass(frozen=True)
 class Placed:
-    """A posting: the limitation year it counts in, the day it stands on, the pay date it is held against, if any."""
+    """A posting: the limitation year it counts in, the day it stands on, its pay date, that it is held against, if any.
+
+    The pay date is the reversed line's for a reversal that names none.
+    """
 
     posting: Posting
     year: Year
     day: date
+    pay_date: date | None
     held_against: date | None
 
     @property
@@ -61,6 +65,8 @@ class Ledger:
     pay: list[Pay] = field(default_factory=list)
     corrections: list[Posting] = field(default_factory=list)
     held: dict[tuple[date, str], int] = field(default_factory=dict)
+    of_date: dict[tuple[date, str], int] = field(default_factory=dict)
+    placed: list[Placed] = field(default_factory=list)
     money: bool = False
     posted_more: int = 0
     unreconciled: bool = False
@@ -73,6 +79,20 @@ class Ledger:
         """Employer money that pays what is owed: forfeitures allocated to the person do not."""
         counted = kind_total(self.entries, kind, self.year.last)
         return max(0, counted - sum(entry.cents for entry in self.entries if entry.kind == kind and entry.forfeiture))
+
+    @property
+    def told(self) -> Iterable[tuple[date, str]]:
+        """The pay dates and kinds of which register or recordkeeper say a number, zero included."""
+        return self.of_date.keys()
+
+    def undated(self, kind: str) -> list[Placed]:
+        """Money of a kind without a pay date, by the activities that pay what is owed."""
+        paying = (*HELD, "true_up", "make_up")
+        return [
+            item
+            for item in self.placed
+            if item.kind == kind and item.pay_date is None and item.posting.activity in paying
+        ]
 
     def compare(self, register: int, posted: int) -> None:
         """Hold one posted amount against one of the register."""
@@ -115,7 +135,7 @@ def place(plan: PlanTerms, posting: Posting, postings: Iterable[Posting]) -> Pla
         own = date(posting.posted_date.year - 1, 12, 31)
     year = containing(plan, own) if for_year is None else named(plan, for_year, own)
     held = posting.activity in HELD and pay_date is not None and year.holds(own)
-    return Placed(posting, year, year.nearest(own), pay_date if held else None)
+    return Placed(posting, year, year.nearest(own), pay_date, pay_date if held else None)
 
 
 def newest_opening(openings: Iterable[OpeningRow], year: Year) -> OpeningRow | None:
@@ -130,6 +150,7 @@ def ledger(person: Book, plan: PlanTerms, year: Year, at: date) -> Ledger:
     placed = [item for item in placed if item.year == year]
     lines = [line for line in person.payroll if year.holds(line.pay_date) and line.pay_date <= at]
     book = Ledger(year, newest_opening(person.openings, year))
+    book.placed = placed
     book.corrections = [item.posting for item in placed]
     book.money = bool(placed or lines or book.opening)
     _count_pay(book, lines)
@@ -161,6 +182,7 @@ def _count_register_or_posting(book: Ledger, kind: str, lines: list[PayrollLine]
         if item.held_against is not None:
             posted[item.day] = posted.get(item.day, 0) + item.posting.addition
     book.held |= {(day, kind): cents for day, cents in posted.items()}
+    book.of_date |= {(day, kind): cents for day, cents in {**posted, **register}.items()}
     covered_to = date.min
     cell_of_opening = book.opening.cell(kind) if book.opening is not None else None
     if book.opening is not None and cell_of_opening is not None:

@@ -35,7 +35,10 @@ def forecasts(example: Example) -> Iterator[tuple[str, Book, Outlook]]:
 
 
 def as_forecast(ahead: Outlook, employee_id: str, rate: Fraction) -> tuple[list[PayrollLine], list[Posting]]:
-    """Payroll of every date left, with after-tax money at the rate; at year end what the employer then owes."""
+    """Payroll of every date left, with after-tax money at the rate; at year end what the employer then owes.
+
+    What past dates earned and nobody has told yet comes then, too.
+    """
     after_tax = {later.day: ahead.spent_after_tax(later, half_up(rate * later.eligible)) for later in ahead.expected}
     employer = employer_money(ahead, after_tax)
     lines = [
@@ -53,7 +56,10 @@ def as_forecast(ahead: Outlook, employee_id: str, rate: Fraction) -> tuple[list[
         for later in ahead.expected
     ]
     last = ahead.given.last
-    owed = {"match": employer.true_up, "nonelective": employer.year_end}
+    owed = {
+        "match": employer.true_up + employer.late_match,
+        "nonelective": employer.year_end + employer.late_nonelective,
+    }
     return lines, [
         Posting(employee_id, last, source, cents, activity="true_up", for_year=last.isoformat())
         for source, cents in owed.items()

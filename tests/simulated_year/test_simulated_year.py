@@ -16,7 +16,7 @@ from itertools import pairwise
 
 import pytest
 
-from tests.simulated_year.company import CAPPED, EMPLOYERS, MATCHED, TRUED_UP
+from tests.simulated_year.company import EMPLOYERS, MATCHED, TRUED_UP
 from tests.simulated_year.payroll import YearEnd, gone_on, year_of
 from tests.simulated_year.year import Night, Year, lived
 
@@ -28,14 +28,12 @@ ON_ONE_WORKER = {
 """A year is lived once in a process, and kept."""
 EMPLOYER = pytest.mark.parametrize("name", [pytest.param(name, marks=mark) for name, mark in ON_ONE_WORKER.items()])
 OVER_IN_THE_ROUGH_YEAR = {
-    (CAPPED.name, "late"): 960_00,
     (MATCHED.name, "extra"): 360_00,
     (TRUED_UP.name, "bonus"): 11_200_00,
     (TRUED_UP.name, "early"): 555_00,
 }
 """Worked by hand; after-tax money in it is what nobody could know when its rate was read, and what spills over.
 
-late: match of three dates, 4% of 8,000.00 each, that no feed had told when the last rate was read.
 extra: 4% of 6,000.00 deferred and half of it matched, nothing after tax, on 31 December, a date in no calendar.
 bonus: of 50,000.00 in a run in no calendar 12% spills over, 9% is as elected, 7% is employer money: 14,000.00.
 Less 9% of 10,000.00 on three dates, no longer suggested, and 100.00 that were left. 12% of those still spills over.
@@ -53,12 +51,15 @@ def with_dates_left(year: Year) -> Iterator[Night]:
     return (night for nights in year.nights.values() for night in nights if night.days_left)
 
 
-def match_no_feed_has_told(year: Year, night: Night) -> int:
-    """Of pay dates so far, paid by each pay date's formula alone. A true-up sets it aside; else nothing does."""
+def match_before_any_was_told(year: Year, night: Night) -> int:
+    """Of pay dates so far, until the first of them is posted: of whom nothing was ever told nothing is guessed.
+
+    A true-up sets it aside.
+    """
     late_by = timedelta(days=year.shocks[night.person.employee_id].match_late_by)
-    if year.employer.trues_up or not late_by:
+    if year.employer.trues_up or any(paid.day + late_by <= night.day for paid in night.lines):
         return 0
-    return sum(paid.match for paid in night.lines if paid.day + late_by > night.day)
+    return sum(paid.match for paid in night.lines)
 
 
 def highest(night: Night) -> Fraction:
@@ -71,12 +72,12 @@ def highest(night: Night) -> Fraction:
 @EMPLOYER
 @pytest.mark.parametrize("with_shocks", [False, True])
 def test_the_suggested_rate_keeps_every_limit_if_the_year_goes_on_as_it_stands(name: str, with_shocks: bool) -> None:
-    """But for match that no feed has told yet, to the cent."""
+    """But for match of a person of whom no match was told yet, to the cent."""
     year = lived(name, with_shocks=with_shocks)
     for night in with_dates_left(year):
         if night.suggested:
             at_end = gone_on_from(night, night.suggested)
-            assert at_end.over <= match_no_feed_has_told(year, night), (night.person.employee_id, night.day)
+            assert at_end.over <= match_before_any_was_told(year, night), (night.person.employee_id, night.day)
 
 
 @EMPLOYER
@@ -127,7 +128,7 @@ def test_nothing_is_suggested_to_whoever_is_over_by_themselves(name: str) -> Non
     for night in with_dates_left(year):
         so_far = sum(paid.after_tax for paid in night.lines)
         at_end = replace(gone_on_from(night, Fraction(0)), after_tax=so_far)
-        if at_end.over >= 0 and not match_no_feed_has_told(year, night):
+        if at_end.over >= 0 and not match_before_any_was_told(year, night):
             assert night.suggested == 0, (night.person.employee_id, night.day)
 
 

@@ -4,26 +4,28 @@ from typing import Final
 
 import polars as pl
 
-from megaroth.answers import Answers
 from megaroth.catch_up import WHOLE, in_force, turns
 from megaroth.forecast.cents import wide
 from megaroth.forecast.limits_so_far import figure_of
 from megaroth.forecast.walk import State, walk
 from megaroth.limits import Limits
+from megaroth.people import Moment
 from megaroth.plan import Plan
 
 PERSON_DATE: Final = ["employee_id", "date"]
 PERSON_YEAR: Final = ["employee_id", "calendar_year"]
 
 
-def catch_up_taken(dates: pl.LazyFrame, answers: Answers, plan: Plan, limits: Limits) -> pl.LazyFrame:
+def catch_up_taken(
+    dates: pl.LazyFrame, rows: pl.LazyFrame, persons: pl.LazyFrame, plan: Plan, limits: Limits, moment: Moment
+) -> pl.LazyFrame:
     """Adds `catch_up` to rows of a person and `pay_date`: what the date adds to its calendar year's catch-up.
 
-    0 where every match counts it.
+    0 where every match counts it. `rows` are the ledger of `persons`.
     """
     if all(terms.match.catch_up_matched or not terms.match.tiers for _, terms in plan.changes()):
         return dates.with_columns(catch_up=pl.lit(0, dtype=pl.Int64))
-    walked = with_beyond(with_totals(calendar_years(answers), plan, limits), answers, plan)
+    walked = with_beyond(with_totals(calendar_years(rows, persons, moment), plan, limits), plan, moment)
     by_pay = pl.col("pay").sum().over(PERSON_YEAR) - pl.min_horizontal("total", "limit")
     own = pl.col("total") - pl.col("related")
     used = walked.lazy().with_columns(used=pl.min_horizontal("catch_up_limit", "beyond", by_pay, own).clip(0))
@@ -34,24 +36,23 @@ def catch_up_taken(dates: pl.LazyFrame, answers: Answers, plan: Plan, limits: Li
     )
 
 
-def calendar_years(answers: Answers) -> pl.LazyFrame:
+def calendar_years(rows: pl.LazyFrame, persons: pl.LazyFrame, moment: Moment) -> pl.LazyFrame:
     """The ledger by person and date: deferrals as their calendar year counts them, pay, and what the census says.
 
     An opening's deferrals that may be of the year before make no catch-up.
     """
     unsure = (pl.col("calendar_pre_tax") + pl.col("calendar_roth")).filter("undivided").sum()
     facts = [
-        answers.persons.lazy().select(
+        persons.select(
             "employee_id",
             calendar_year=pl.lit(year, dtype=pl.Int32),
             catch_up_limit=f"catch_up_limit_{year}",
             related=f"related_deferrals_{year}",
         )
-        for year in answers.moment.calendar_years
+        for year in moment.calendar_years
     ]
     return (
-        answers.ledger.lazy()
-        .group_by(PERSON_DATE)
+        rows.group_by(PERSON_DATE)
         .agg(
             pl.col("eligible", "pay").sum(),
             deferred=pl.col("calendar_pre_tax").sum() + pl.col("calendar_roth").sum() - unsure,
@@ -75,14 +76,14 @@ def with_totals(dates: pl.LazyFrame, plan: Plan, limits: Limits) -> pl.LazyFrame
     )
 
 
-def with_beyond(dates: pl.LazyFrame, answers: Answers, plan: Plan) -> pl.DataFrame:
+def with_beyond(dates: pl.LazyFrame, plan: Plan, moment: Moment) -> pl.DataFrame:
     """Adds `beyond`: deferrals through each date that exceed the limit, a lowered one of later deferrals only."""
     before = pl.col("date").shift(1).over(PERSON_YEAR, order_by="date")
     turned = [
         pl.lit(turn).is_between(before, "date", closed="right").fill_null(pl.col("date") >= turn)
         & (pl.col("calendar_year") == turn.year)
-        for year in answers.moment.calendar_years
-        for turn in turns(plan, year, answers.moment)
+        for year in moment.calendar_years
+        for turn in turns(plan, year, moment)
     ]
     marked = dates.with_columns(turned=pl.any_horizontal([pl.lit(value=False), *turned])).sort(PERSON_DATE).collect()
 
