@@ -21,9 +21,13 @@ from megaroth.answers import answer as answer_book
 from megaroth.caps import payroll_caps
 from megaroth.checks import all_checks
 from megaroth.conversions import conversions_of
+from megaroth.doors import doors_of
 from megaroth.findings import compared, gathered
+from megaroth.limits import load_ira_limits
 from megaroth.seal import key, sealer
 from megaroth.store import Store, opened
+from megaroth.strategy import strategy_of
+from megaroth.tax_forms import forms_of
 
 Progress = Callable[[str], None]
 
@@ -71,12 +75,17 @@ def answer(night: Night) -> Answers:
     night.say("Comparing with the night before")
     unknown = night.loaded.unknown if night.loaded else ()
     accounts = conversions_of(book, night.asked.plan, night.asked.limits, night.asked.moment)
-    checked = all_checks(book, answers, accounts.lazy(), night.asked.plan, night.asked.limits, unknown)
+    forms = forms_of(book, night.asked.plan, night.asked.limits, night.asked.moment)
+    checked = all_checks(book, answers, accounts.lazy(), forms.lazy(), night.asked.plan, night.asked.limits, unknown)
     found = gathered(checked, night.asked.plan.years.label(year))
     night.compared_with, earlier = night.store.earlier_findings(year.end, as_of)
+    stands = strategy_of(book, answers, accounts.lazy(), night.asked.plan)
     night.reports = {
         "room": answers.room,
         "conversions": accounts,
+        "forms_1099r": forms,
+        "strategy": stands,
+        "doors": doors_of(book, answers, accounts.lazy(), stands.lazy(), night.asked.plan, load_ira_limits()),
         "payroll_caps": payroll_caps(answers, night.asked.plan, night.asked.limits),
         "findings": compared(found, earlier, as_of),
         "rejects": night.store.rejects(),

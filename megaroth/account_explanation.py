@@ -41,7 +41,7 @@ def _held(account: Mapping[str, Any]) -> Iterator[Step]:
 def _withdrawn(account: Mapping[str, Any]) -> Iterator[Step]:
     amount, basis, earnings = account["withdrawable"], account["basis_to_roth"], account["earnings"]
     if not account["can_convert"]:
-        yield _step(account, "withdrawable", f"Nothing can be converted now: {'; '.join(account['reasons'])}.")
+        yield _step(account, "withdrawable", _why_not(account))
         return
     yield _step(
         account,
@@ -50,6 +50,16 @@ def _withdrawn(account: Mapping[str, Any]) -> Iterator[Step]:
         f"and {grouped(earnings)} earnings.",
         {"basis_to_roth": basis, "earnings": earnings},
     )
+
+
+def _why_not(account: Mapping[str, Any]) -> str:
+    """The reasons, what may leave all the same, and from when on it would be allowed where that is known."""
+    says = f"Nothing can be converted now: {'; '.join(account['reasons'])}."
+    if account["withdrawable"]:
+        says += f" It can be withdrawn without becoming Roth: {grouped(account['withdrawable'])}."
+    if account["next_date"]:
+        says += f" If nothing but the date changes, it can from {account['next_date']} on."
+    return says
 
 
 def _routes(account: Mapping[str, Any], as_of: date) -> Iterator[Step]:
@@ -63,5 +73,6 @@ def _routes(account: Mapping[str, Any], as_of: date) -> Iterator[Step]:
             account,
             "taxable_in_plan_roth",
             f"Everything converted inside the plan: {grouped(account['taxable_in_plan_roth'])} is taxed, nothing is "
-            f"withheld, it cannot be undone, and its five years begin on {date(as_of.year, 1, 1)}.",
+            f"withheld, it cannot be undone, and its five years run from {date(as_of.year, 1, 1)} "
+            f"through {account['five_years_end']}.",
         )

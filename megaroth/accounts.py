@@ -49,14 +49,15 @@ def newest(balances: pl.LazyFrame, as_of: date) -> pl.LazyFrame:
     )
 
 
-def accounts(statements: pl.LazyFrame, postings: pl.LazyFrame, withdrawals: pl.LazyFrame, as_of: date) -> pl.LazyFrame:
-    """Each statement carried on to the as-of date by what was posted and withdrawn after its day.
+def accounts(statements: pl.LazyFrame, movements: pl.LazyFrame) -> pl.LazyFrame:
+    """Each statement carried on by what moved the account after its day.
 
     Each withdrawal takes pre-1987 basis first, 72(e)(8)(D). Vested money moves by the after-tax source's own movements
     [our reading].
     """
-    later = movements(statements, postings, withdrawals, as_of)
-    sums = later.group_by("employee_id").agg(pl.col("value", "basis", "withdrawn").sum())
+    sums = (
+        since_statement(statements, movements).group_by("employee_id").agg(pl.col("value", "basis", "withdrawn").sum())
+    )
     return (
         statements.join(sums, on="employee_id", how="left", validate="1:1")
         .with_columns(pl.col("value", "basis", "withdrawn").fill_null(0))
@@ -70,13 +71,17 @@ def accounts(statements: pl.LazyFrame, postings: pl.LazyFrame, withdrawals: pl.L
     )
 
 
-def movements(statements: pl.LazyFrame, postings: pl.LazyFrame, withdrawals: pl.LazyFrame, as_of: date) -> pl.LazyFrame:
-    """A row for each posting and withdrawal dated after its person's statement: what it does to value and basis."""
-    return (
-        pl.concat([posted(postings), withdrawn(withdrawals)], how="diagonal_relaxed")
-        .join(statements.select("employee_id", "balance_date"), on="employee_id", validate="m:1")
-        .filter((pl.col("date") > pl.col("balance_date")) & (pl.col("date") <= as_of))
+def since_statement(statements: pl.LazyFrame, movements: pl.LazyFrame) -> pl.LazyFrame:
+    """The movements dated after their person's statement."""
+    return movements.join(statements.select("employee_id", "balance_date"), on="employee_id", validate="m:1").filter(
+        pl.col("date") > pl.col("balance_date")
     )
+
+
+def moved(feeds: AccountFeeds, as_of: date) -> pl.LazyFrame:
+    """A row for each posting and withdrawal up to the as-of date: what it does to value and basis."""
+    rows = [posted(feeds.postings), withdrawn(feeds.withdrawals)]
+    return pl.concat(rows, how="diagonal_relaxed").filter(pl.col("date") <= as_of)
 
 
 def posted(postings: pl.LazyFrame) -> pl.LazyFrame:
@@ -88,11 +93,17 @@ def posted(postings: pl.LazyFrame) -> pl.LazyFrame:
         date="posted_date",
         value="amount",
         basis=pl.when(effect == words.VALUE_AND_BASIS).then(principal).otherwise(0),
+        feed=pl.lit("contributions"),
     )
 
 
 def withdrawn(withdrawals: pl.LazyFrame) -> pl.LazyFrame:
     """What each withdrawal takes from value and basis."""
     return withdrawals.select(
-        *OF_ROW, "date", value=-pl.col("amount"), basis=-pl.col("basis"), withdrawn=pl.col("amount")
+        *OF_ROW,
+        "date",
+        value=-pl.col("amount"),
+        basis=-pl.col("basis"),
+        withdrawn=pl.col("amount"),
+        feed=pl.lit("withdrawals"),
     )

@@ -20,8 +20,9 @@ class Book:
     payroll: pl.DataFrame
     contributions: pl.DataFrame
     opening: pl.DataFrame
-    balances: pl.DataFrame  # each person's newest up to the as-of date
+    balances: pl.DataFrame  # of each person the newest up to the as-of date, and those its history needs
     withdrawals: pl.DataFrame
+    forms: pl.DataFrame  # of the calendar year before the book's first day, and later
     elections: pl.DataFrame
     earlier_payroll: pl.DataFrame  # before the book's first day: see `megaroth.store.reading.EARLIER`
     notes: pl.DataFrame  # kind, file, line, outcome, other_file, other_line, employee_id, pay_date, source

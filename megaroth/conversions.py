@@ -1,19 +1,29 @@
 """What each person could convert from after-tax to Roth on a day, and what each route would tax. docs/law.md, 7.
 
-Of the plan's terms only whether it allows a withdrawal or an in-plan conversion at all; how often, how much at least
-and from which day on is not looked at. One row a person; amounts are whole cents.
+One row a person; amounts are whole cents.
 """
+
+from datetime import date
 
 import polars as pl
 
+from megaroth.account_basis import additions, bases, first_day, waiting
+from megaroth.account_history import account_movements
 from megaroth.accounts import AccountFeeds, account_feeds, accounts, newest
-from megaroth.availability import with_reasons, withdrawals_in_year
+from megaroth.availability import (
+    known_whole,
+    last_withdrawals,
+    with_next_date,
+    with_reasons,
+    withdrawals_in_year,
+)
 from megaroth.book import Book
 from megaroth.limits import Limits
 from megaroth.limits.statute import Statute
-from megaroth.people import Moment, account_holders
+from megaroth.people import DAYS_EMPLOYED, Moment, account_holders
 from megaroth.plan import Plan
 from megaroth.plan_terms import Withdrawals
+from megaroth.transit import in_transit
 from megaroth.withdrawals import basis_out
 from schemas.columns import columns
 from schemas.reports import Conversions
@@ -21,7 +31,7 @@ from schemas.reports import Conversions
 
 def conversions_of(book: Book, plan: Plan, limits: Limits, moment: Moment) -> pl.DataFrame:
     """The conversions report from the book."""
-    persons = account_holders(book.census.lazy(), moment.as_of)
+    persons = account_holders(book.census.lazy())
     return conversions(account_feeds(book), persons, plan, limits.statute, moment).collect()
 
 
@@ -30,14 +40,14 @@ def conversions(
 ) -> pl.LazyFrame:
     """The conversions report: a row for everybody of whom a statement is dated on or before the as-of date.
 
-    `persons` has a row a person: employee_id, name, employed, hold and in_census.
+    `persons` has a row a person: employee_id, name, hold, in_census, and the days of `people.DAYS_EMPLOYED`.
     """
     as_of = moment.as_of
     terms = plan.terms(as_of).withdrawals
     return (
-        accounts(newest(feeds.balances, as_of), feeds.postings, feeds.withdrawals, as_of)
+        with_waiting(feeds, plan, moment)
         .join(
-            persons.select("employee_id", "name", "employed", "hold", "in_census"),
+            persons.select("employee_id", "name", "hold", "in_census", *DAYS_EMPLOYED),
             on="employee_id",
             how="left",
             validate="1:1",
@@ -45,32 +55,43 @@ def conversions(
         .join(
             withdrawals_in_year(feeds.withdrawals, feeds.openings, as_of), on="employee_id", how="left", validate="1:1"
         )
-        .with_columns(pl.col("withdrawals_this_year").fill_null(0), next_date=pl.lit(None, pl.Date))
-        .pipe(with_ratio, terms)
-        .pipe(with_reasons, terms)
+        .join(last_withdrawals(feeds.withdrawals, feeds.openings, as_of), on="employee_id", how="left", validate="1:1")
+        .with_columns(pl.col("withdrawals_this_year").fill_null(0), whole=known_whole(terms))
+        .pipe(with_reasons, plan, as_of)
+        .pipe(with_next_date, plan, as_of)
         .pipe(with_parts, terms)
         .pipe(with_taxes, terms)
+        .pipe(with_five_years, statute, as_of)
         .select(column.name for column in columns(Conversions))
         .sort("employee_id")
     )
 
 
-def with_ratio(people: pl.LazyFrame, terms: Withdrawals) -> pl.LazyFrame:
-    """`whole`, what the basis is a part of: the source itself, 72(d)(2), or all vested money where that is known."""
-    if terms.separate_contract:
-        return people.with_columns(whole="after_tax_value")
-    return people.with_columns(
-        whole=pl.when(pl.col("vested_balance") >= pl.col("after_tax_value")).then("vested_balance")
+def with_waiting(feeds: AccountFeeds, plan: Plan, moment: Moment) -> pl.LazyFrame:
+    """Each account carried on to the as-of date, what is on its way to it, and how long its basis has been waiting."""
+    as_of = moment.as_of
+    movements = account_movements(feeds, plan, as_of)
+    base = bases(feeds.balances, movements, first_day(moment), as_of)
+    carried = accounts(newest(feeds.balances, as_of), movements)
+    return (
+        carried.join(in_transit(feeds, moment), on="employee_id", how="left", validate="1:1")
+        .join(waiting(carried, additions(movements, base), base, as_of), on="employee_id", how="left", validate="1:1")
+        .with_columns(pl.col("in_transit").fill_null(0))
     )
 
 
 def with_parts(people: pl.LazyFrame, terms: Withdrawals) -> pl.LazyFrame:
-    """What can be withdrawn, and its basis and earnings; not known where the whole is not. 72(e)(8)."""
+    """What can be withdrawn, and its basis and earnings. 72(e)(8).
+
+    The parts are not known where the whole is not, and nobody's question once nothing can become Roth.
+    """
     pre_1987 = pl.min_horizontal("pre_1987_left", "after_tax_basis") if terms.pre_1987_first else pl.lit(0, pl.Int64)
     return (
         people.with_columns(withdrawable=pl.when("shut").then(0).otherwise("after_tax_value"))
         .with_columns(
-            basis_to_roth=pl.when("shut")
+            basis_to_roth=pl.when("roth_shut")
+            .then(None)
+            .when("shut")
             .then(0)
             .otherwise(basis_out(pl.col("withdrawable"), pl.col("after_tax_basis"), pl.col("whole"), pre_1987))
         )
@@ -85,4 +106,15 @@ def with_taxes(people: pl.LazyFrame, terms: Withdrawals) -> pl.LazyFrame:
         taxable_split=pl.when("can_convert").then(pl.lit(0, pl.Int64)),
         taxable_all_roth_ira=taxed,
         taxable_in_plan_roth=taxed if terms.in_plan_roth else pl.lit(None, pl.Int64),
+    )
+
+
+def with_five_years(people: pl.LazyFrame, statute: Statute, as_of: date) -> pl.LazyFrame:
+    """The last day of the five years of an in-plan conversion made today, where it is open. 26 USC 402A(c)(4)(D).
+
+    They begin on 1 January of the year of the conversion, 408A(d)(3)(F).
+    """
+    last = date(as_of.year + statute.roth_conversion_years - 1, 12, 31)
+    return people.with_columns(
+        five_years_end=pl.when(pl.col("taxable_in_plan_roth").is_not_null()).then(pl.lit(last, pl.Date))
     )

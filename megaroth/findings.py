@@ -7,7 +7,7 @@ from typing import Final
 
 import polars as pl
 
-from megaroth.checks.catalogue import FINDING, IDENTITY
+from megaroth.checks.check import FINDING, IDENTITY
 from schemas.reports import Findings
 
 ID_LENGTH: Final = 16

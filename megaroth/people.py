@@ -23,6 +23,9 @@ OF_A_YEAR = (
 )
 """Census columns that speak of a year: the year of the file, not of the night."""
 
+DAYS_EMPLOYED = ("hire_date", "termination_date", "rehire_date")
+"""What `employed_on` asks of a row."""
+
 WAGES_OVER, WAGES_UNDER, WAGES_EXEMPT, WAGES_UNKNOWN = "over", "under", "exempt", "unknown"
 
 
@@ -91,11 +94,9 @@ def people(census: pl.LazyFrame, plan: Plan, limits: Limits, moment: Moment) -> 
     )
 
 
-def account_holders(census: pl.LazyFrame, as_of: date) -> pl.LazyFrame:
-    """Everybody in the census as conversions ask for them: name, hold, and whether employed on the as-of date."""
-    return newest(census).select(
-        "employee_id", "hold", name=full_name(), employed=employed_on(as_of), in_census=pl.lit(value=True)
-    )
+def account_holders(census: pl.LazyFrame) -> pl.LazyFrame:
+    """Everybody in the census as conversions ask for them: name, hold, and the days that say when they are employed."""
+    return newest(census).select("employee_id", "hold", *DAYS_EMPLOYED, name=full_name(), in_census=pl.lit(value=True))
 
 
 def full_name() -> pl.Expr:

@@ -20,7 +20,7 @@ from megaroth.errors import PlanError
 from megaroth.limits import NAMES, ExtraYear
 from megaroth.plan_file import PlanFile
 from megaroth.plan_problems import FILE, key_path, problems
-from megaroth.plan_terms import ANNUAL_TRUE_UP, YEAR_END, AfterTax, Deferrals, Match, Nonelective, Terms
+from megaroth.plan_terms import ANNUAL_TRUE_UP, YEAR_END, AfterTax, Deferrals, Match, Nonelective, Terms, Withdrawals
 from megaroth.plan_values import Section
 from megaroth.years import LimitationYears
 
@@ -31,10 +31,14 @@ ACTED_ON: Final[Mapping[str, frozenset[str]]] = {
     "after_tax": frozenset(AfterTax.model_fields),
     "match": frozenset(Match.model_fields),
     "nonelective": frozenset(Nonelective.model_fields),
-    "withdrawals": frozenset({"in_service", "in_plan_roth", "separate_contract", "pre_1987_first"}),
+    "withdrawals": frozenset(Withdrawals.model_fields),
     "deposits": frozenset({"usual_business_days"}),
 }
 """The terms this version acts on; every other is read and checked, and listed in `unused_keys`."""
+
+ROTH_ROUTES_SHUT: Final = (
+    "after-tax money can no longer be converted to Roth since {roth_end} (assumed in plan.toml, not law)"
+)
 
 ANNUAL_FORMULAS: Final = (("match", ANNUAL_TRUE_UP, "true_up_last_day"), ("nonelective", YEAR_END, "last_day"))
 """Table, the timing that makes its formula one of the whole year, and the key that is no part of the formula."""
@@ -56,6 +60,8 @@ class Plan:
     unused_keys: tuple[str, ...]
     """Keys the file gives that this version reads and checks but does not act on yet."""
     amended: tuple[tuple[date, Terms], ...]
+    after_tax_conversions_end: date | None
+    """The day from which the sponsor assumes after-tax money can no longer become Roth; no law says so."""
 
     def calendar_name(self, pay_group: str | None) -> str:
         """The calendar of a person's pay group; "" where the group has none of its own."""
@@ -68,6 +74,15 @@ class Plan:
     def changes(self) -> tuple[tuple[date, Terms], ...]:
         """Every set of terms with the first pay date it is in force; the first from date.min."""
         return self.amended
+
+    def roth_routes_shut(self, day: date) -> bool:
+        """Whether plan.toml assumes that after-tax money can no longer become Roth on the day."""
+        return self.after_tax_conversions_end is not None and self.after_tax_conversions_end <= day
+
+    def roth_routes_shut_words(self) -> str:
+        """From which day on, and that it is no law; nothing where the plan assumes none."""
+        end = self.after_tax_conversions_end
+        return ROTH_ROUTES_SHUT.format(roth_end=end) if end else ""
 
 
 def load_plan(plan_dir: Path) -> Plan:
@@ -104,6 +119,7 @@ def parse_plan(text: str) -> Plan:
         sha256=sha256(text.encode("utf-8")).hexdigest(),
         unused_keys=tuple(_unused(given)),
         amended=_amended(given, years),
+        after_tax_conversions_end=file.law.after_tax_conversions_end,
     )
 
 

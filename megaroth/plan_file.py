@@ -50,6 +50,12 @@ class PlanTable(Section):
         return tuple(in_order)
 
 
+class LawTable(Section):
+    """What the sponsor assumes of the law to come; no document of the plan, so no amendment changes it."""
+
+    after_tax_conversions_end: Day | None = None
+
+
 class Amendment(Terms):
     """The keys it gives replace the earlier ones from the pay date `effective`; all others stay."""
 
@@ -91,6 +97,7 @@ class PlanFile(Terms):
     """All of it. The terms are those before the first amendment."""
 
     plan: PlanTable
+    law: LawTable = LawTable()
     pay_calendar: PayCalendar = PayCalendar()
     pay_calendars: dict[Text, PayCalendar] = Field(default_factory=dict)
     amendment: Several[Annotated[Amendment, AfterValidator(_changes_something)]] = ()

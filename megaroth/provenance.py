@@ -11,7 +11,8 @@ from typing import Final
 
 import polars as pl
 
-from megaroth.accounts import OF_ROW, movements, newest
+from megaroth.account_history import CLOSING, account_movements
+from megaroth.accounts import OF_ROW, account_feeds, newest, since_statement
 from megaroth.answers import Answers, reaching_years
 from megaroth.book import Book
 from megaroth.opening import opening_in_force
@@ -256,27 +257,25 @@ def without_effect(answers: Answers) -> pl.LazyFrame:
     )
 
 
-def account_entries(book: Book, as_of: date) -> pl.DataFrame:
-    """The statement and every later row that an after-tax account is carried on by, as `entries` lists rows."""
-    statements = newest(book.balances.lazy(), as_of)
-    postings, withdrawals = book.contributions.lazy(), book.withdrawals.lazy()
+def account_entries(book: Book, plan: Plan, as_of: date) -> pl.DataFrame:
+    """The statement and every later row that an after-tax account is carried on by, as `entries` lists rows.
+
+    What a total withdrawal at a loss closes is basis of the day's first row in `withdrawals`.
+    """
+    feeds = account_feeds(book)
+    statements = newest(feeds.balances, as_of)
+    amounts = (*OF_ROW, "date", "value", "basis", "feed")
     stated = statements.select(
         *OF_ROW, date="balance_date", value="stated_value", basis="stated_basis", feed=pl.lit("balances")
     )
-    moved = [
-        movements(statements, chosen_postings, chosen_withdrawals, as_of).select(
-            *OF_ROW, "date", "value", "basis", feed=pl.lit(feed)
-        )
-        for feed, chosen_postings, chosen_withdrawals in (
-            ("contributions", postings, withdrawals.clear()),
-            ("withdrawals", postings.clear(), withdrawals),
-        )
-    ]
+    moved = since_statement(statements, account_movements(feeds, plan, as_of)).select(amounts)
+    listed = pl.concat([stated.select(amounts), moved], how="vertical_relaxed")
     return (
-        pl.concat([stated, *moved], how="vertical_relaxed")
-        .unpivot(["value", "basis"], index=[*OF_ROW, "date", "feed"], variable_name="kind", value_name="amount")
+        listed.unpivot(["value", "basis"], index=[*OF_ROW, "date", "feed"], variable_name="kind", value_name="amount")
+        .filter((pl.col("feed") != CLOSING) | (pl.col("amount") != 0))
         .with_columns(
             pl.col("file").cast(pl.String),
+            pl.col("feed").replace(CLOSING, "withdrawals"),
             adds_to=pl.concat_list(pl.col("kind").replace_strict(ACCOUNT_COLUMN_OF)),
             why=pl.lit(COUNTS),
         )

@@ -11,11 +11,11 @@ from typing import Final
 
 import polars as pl
 
+from megaroth import distribution_codes as codes
 from megaroth.errors import CommandError
 from megaroth.limits.statute import Statute
-from megaroth.money import ONE, grouped
-from megaroth.withdrawals import basis_out, pro_rata
-from megaroth.years import has_reached
+from megaroth.money import grouped
+from megaroth.withdrawals import basis_out, withheld_from
 
 TRADITIONAL_IRA: Final = "traditional_ira"
 ROTH_IRA: Final = "roth_ira"
@@ -30,11 +30,6 @@ SIXTY_DAY: Final = "sixty_day"
 CASH: Final = "cash"
 KINDS: Final = (DIRECT, SIXTY_DAY, CASH)
 """In the order in which they take the pre-tax part. Notice 2014-54."""
-
-# Codes of Form 1099-R, box 7.
-ROLLED_OVER: Final = "G"
-NORMAL: Final = "7"
-EARLY: Final = "1"
 
 
 @dataclass(frozen=True)
@@ -133,7 +128,8 @@ def payout_code(birth_date: date | None, day: date, statute: Statute) -> str | N
         return None
     if birth_date > day:
         raise CommandError("split: --birth-date is after --date; expected the day of birth, before the withdrawal.")
-    return NORMAL if has_reached(statute.early_distribution_age, birth_date, day) else EARLY
+    exception = pl.lit(value=False)  # none is known of somebody who is not in a census
+    return str(pl.select(codes.payout_code(pl.lit(birth_date), pl.lit(day), exception, statute)).item())
 
 
 def impossible(account: Account, amount: int, portions: Sequence[Portion]) -> Iterator[str]:
@@ -193,8 +189,7 @@ def taxable(parts: Sequence[Part]) -> int:
 def withheld(parts: Sequence[Part], earnings: int, statute: Statute) -> int:
     """Of the pre-tax money not rolled over directly, also if it is within 60 days afterwards. 26 USC 3405(c)."""
     paid_out = earnings - sum(part.pretax for part in parts if part.kind == DIRECT)
-    figures = (paid_out, statute.rollover_withholding, ONE)
-    return int(pl.select(pro_rata(*(pl.lit(number, pl.Int64) for number in figures))).item())
+    return int(pl.select(withheld_from(pl.lit(paid_out, pl.Int64), statute)).item())
 
 
 def forms(parts: Sequence[Part], withholding: int, code: str | None, unrecovered: int) -> tuple[Form, ...]:
@@ -219,7 +214,7 @@ def forms(parts: Sequence[Part], withholding: int, code: str | None, unrecovered
 def direct_form(to: str, parts: Sequence[Part]) -> Form:
     """A direct rollover: nothing withheld, taxed where it becomes Roth."""
     pretax = sum(part.pretax for part in parts) if to in ROTH else 0
-    return Form(total(parts), pretax, 0, basis_box(parts), ROLLED_OVER, to)
+    return Form(total(parts), pretax, 0, basis_box(parts), codes.ROLLED_OVER, to)
 
 
 def total(parts: Sequence[Part]) -> int:

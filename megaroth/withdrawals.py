@@ -6,6 +6,9 @@ person, no route here.
 
 import polars as pl
 
+from megaroth.limits.statute import Statute
+from megaroth.money import ONE
+
 
 def pro_rata(amount: pl.Expr, part: pl.Expr, whole: pl.Expr) -> pl.Expr:
     """amount x part / whole, rounded half up to the cent; null where whole is 0.
@@ -14,6 +17,17 @@ def pro_rata(amount: pl.Expr, part: pl.Expr, whole: pl.Expr) -> pl.Expr:
     """
     parts, divisor = pl.lit(2, pl.Int128) * amount * part, pl.lit(2, pl.Int128) * whole
     return ((parts + whole) // divisor).cast(pl.Int64)
+
+
+def pretax_part(amount: pl.Expr, basis: pl.Expr) -> pl.Expr:
+    """What of a withdrawal as reported was never taxed; none where basis is the larger. A reversal takes it back."""
+    return pl.when(amount < 0).then((amount - basis).clip(upper_bound=0)).otherwise((amount - basis).clip(0))
+
+
+def withheld_from(pretax: pl.Expr, statute: Statute) -> pl.Expr:
+    """Of pre-tax money not rolled over directly, half up; of a reversal the same, taken back. 26 USC 3405(c)(1)(B)."""
+    rate, whole = pl.lit(statute.rollover_withholding, pl.Int64), pl.lit(ONE, pl.Int64)
+    return pro_rata(pretax.abs(), rate, whole) * pretax.sign()
 
 
 def basis_out(amount: pl.Expr, basis: pl.Expr, whole: pl.Expr, pre_1987_basis: pl.Expr) -> pl.Expr:

@@ -34,13 +34,6 @@ def day_of_month(year: int, month: int, day: int) -> date:
     return date(year, month, min(day, monthrange(year, month)[1]))
 
 
-def has_reached(age_in_months: int, birth_date: date, day: date) -> bool:
-    """Whether an age is reached by a day; it is on the last of a month that lacks the day of birth."""
-    passed = (day.year - birth_date.year) * MONTHS + day.month - birth_date.month
-    birthday = day_of_month(day.year, day.month, birth_date.day)
-    return passed > age_in_months or (passed == age_in_months and day >= birthday)
-
-
 def last_of_full_year(start: date) -> date:
     """The last day of the twelve months that begin on `start`."""
     return date(start.year + 1, start.month, 1) + timedelta(days=start.day - 1) - ONE_DAY

@@ -149,6 +149,25 @@ class Withdrawals(Feed):
     taxable: pl.Int64 = may_lack(CENTS)
 
 
+class Forms(Feed):
+    """One Form 1099-R as the recordkeeper made it."""
+
+    employee_id: str = required(TEXT)
+    tax_year: pl.Int64 = required(COUNT)
+    box_1: pl.Int64 = required(CENTS)
+    box_2a: pl.Int64 = may_lack(CENTS)
+    box_4: pl.Int64 = may_lack(CENTS)
+    box_5: pl.Int64 = may_lack(CENTS)
+    box_7: str = required(TEXT, pattern=r"^[0-9A-Z]{1,3}$", rule="is a code like G, 7 or 1B")
+    box_10: pl.Int64 = may_lack(CENTS)
+    box_11: pl.Int64 = may_lack(COUNT)
+    destination: str = may_lack(TEXT, words=(*words.FORM_DESTINATIONS, "employer_plan"))
+
+    @pa.dataframe_check(name="tax_year is a year like 2026")
+    def _a_year(cls, data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(pl.col("tax_year").is_between(1900, 2199))
+
+
 class Elections(Feed):
     """What a person elected to contribute, from a date on."""
 
@@ -195,6 +214,7 @@ FEEDS: Final[dict[str, type[Feed]]] = {
     "contributions": Contributions,
     "balances": Balances,
     "withdrawals": Withdrawals,
+    "forms": Forms,
     "elections": Elections,
     "opening": Opening,
 }

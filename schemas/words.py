@@ -88,6 +88,10 @@ MONEY_OUT: Final = ("reversal", "refund_402g", "refund_415", "refund_adp", "refu
 
 RUN_TYPES: Final = ("regular", "off_cycle", "correction", "bonus")
 ROUTES: Final = ("roth_ira", "traditional_ira", "split", "in_plan_roth", "cash")
+ROTH_ROUTES: Final = ("roth_ira", "split", "in_plan_roth")
+"""Those that end in Roth money."""
+FORM_DESTINATIONS: Final = ("roth_ira", "traditional_ira", "in_plan_roth", "cash")
+"""Where the money of a Form 1099-R went, in the report's order; a split has two forms."""
 
 SEVERITIES: Final = ("error", "warning", "info")
 STATUSES: Final = ("new", "open", "resolved", "waived")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
+from megaroth.accounts import account_feeds
 from megaroth.answers import Answers
 from megaroth.book import Book
 from megaroth.checks.accounts import account_checks
@@ -21,23 +22,33 @@ from megaroth.checks.pay_dates import pay_date_checks
 from megaroth.checks.records import record_checks
 from megaroth.checks.register import register_checks
 from megaroth.checks.reversals import reversal_checks
+from megaroth.checks.tax_forms import form_checks
+from megaroth.checks.withdrawn import withdrawal_checks
 from megaroth.limits import Limits
 from megaroth.plan import Plan
 
 
 def all_checks(
-    book: Book, answers: Answers, accounts: pl.LazyFrame, plan: Plan, limits: Limits, unknown_files: Sequence[str]
+    book: Book,
+    answers: Answers,
+    accounts: pl.LazyFrame,
+    forms: pl.LazyFrame,
+    plan: Plan,
+    limits: Limits,
+    unknown_files: Sequence[str],
 ) -> Iterator[pl.LazyFrame]:
     """Every finding of a night, check by check.
 
-    `accounts`: the conversions report; `unknown_files`: names in the inbox that no feed has.
+    `accounts`, `forms`: the reports conversions and forms_1099r; `unknown_files`: names in the inbox that no feed has.
     """
     yield from register_checks(book, answers)
     yield differences(book, answers)
     yield from reversal_checks(book, answers)
     yield from limit_checks(answers, limits)
     yield from record_checks(book, answers, plan)
-    yield account_checks(accounts)
+    yield from account_checks(account_feeds(book), accounts, plan, answers.moment)
+    yield from withdrawal_checks(account_feeds(book), plan, answers.moment)
+    yield from form_checks(book.forms, forms, answers.moment)
     yield from pay_date_checks(book, answers, plan, limits)
     yield from feed_checks(book, answers.moment, unknown_files)
     yield from behaviour_checks(book, answers, plan, limits)

@@ -1,17 +1,76 @@
-"""Checks of the after-tax accounts: balance_overdrawn."""
+"""Checks of the after-tax accounts: R18 (not converted in time, or too much), R19 (basis at the recordkeeper)."""
+
+from collections.abc import Iterator
+from datetime import date
 
 import polars as pl
 
+from megaroth.account_basis import additions, bases, first_day, recomputed
+from megaroth.account_history import account_movements
+from megaroth.accounts import AccountFeeds
 from megaroth.checks import catalogue as checks
+from megaroth.people import Moment
+from megaroth.plan import Plan
+
+SOURCE = pl.lit("after_tax")
 
 
-def account_checks(accounts: pl.LazyFrame) -> pl.LazyFrame:
-    """Accounts that hold less than nothing once carried on to the as-of date. `accounts`: the conversions report."""
+def account_checks(feeds: AccountFeeds, accounts: pl.LazyFrame, plan: Plan, moment: Moment) -> Iterator[pl.LazyFrame]:
+    """Findings a row a person. `accounts`: the conversions report."""
+    movements = account_movements(feeds, plan, moment.as_of)
+    base = bases(feeds.balances, movements, first_day(moment), moment.as_of)
+    yield converted_too_much(accounts)
+    sweep_days = plan.terms(moment.as_of).withdrawals.sweep_days
+    if sweep_days:
+        yield not_converted(accounts, additions(movements, base), sweep_days, moment.as_of)
+    yield basis_differs(feeds, recomputed(feeds.balances, movements, base, moment.as_of), moment.as_of)
+
+
+def converted_too_much(accounts: pl.LazyFrame) -> pl.LazyFrame:
+    """R18: accounts that hold less than nothing once carried on to the as-of date."""
     least = pl.min_horizontal("after_tax_value", "after_tax_basis")
-    return checks.BALANCE_OVERDRAWN.of(
-        accounts.filter(least < 0),
+    return checks.CONVERTED_TOO_MUCH.of(
+        accounts.filter(least < 0), employee_id="employee_id", source=SOURCE, expected=pl.lit(0), actual=least
+    )
+
+
+def not_converted(accounts: pl.LazyFrame, paid_in: pl.LazyFrame, sweep_days: int, as_of: date) -> pl.LazyFrame:
+    """R18: basis that can be converted and is there for longer than the plan's sweep days, counted from its posting."""
+    in_time = (pl.lit(as_of) - pl.col("date")).dt.total_days() <= sweep_days
+    lately = paid_in.filter(in_time).group_by("employee_id").agg(lately=pl.col("basis").sum())
+    overdue = (
+        accounts.filter("can_convert", pl.col("days_waiting") > sweep_days)
+        .join(lately, on="employee_id", how="left", validate="1:1")
+        .with_columns(overdue=pl.col("after_tax_basis") - pl.col("lately").fill_null(0))
+        .filter(pl.col("overdue") > 0)
+    )
+    return checks.NOT_CONVERTED.of(
+        overdue, employee_id="employee_id", source=SOURCE, expected=pl.lit(0), actual="overdue"
+    )
+
+
+def basis_differs(feeds: AccountFeeds, accounts: pl.LazyFrame, as_of: date) -> pl.LazyFrame:
+    """R19: basis at the recordkeeper against contributions less basis withdrawn. 26 USC 72(c)(1).
+
+    `accounts`: newest statements beside their basis recomputed. Not compared where an opening stands for a part of what
+    came since the base: its postings lie elsewhere.
+    """
+    after_base = (pl.col("opened") > pl.col("base_date")).fill_null(value=True)
+    elsewhere = (
+        feeds.openings.filter(pl.col("as_of") <= as_of)
+        .select("employee_id", opened="as_of")
+        .join(accounts.select("employee_id", "balance_date", "base_date"), on="employee_id", validate="m:1")
+        .filter(pl.col("opened") <= pl.col("balance_date"), after_base)
+    )
+    differing = accounts.join(elsewhere, on="employee_id", how="anti").filter(
+        pl.col("expected") != pl.col("stated_basis")
+    )
+    return checks.BASIS_DIFFERS.of(
+        differing,
         employee_id="employee_id",
-        source=pl.lit("after_tax"),
-        expected=pl.lit(0),
-        actual=least,
+        source=SOURCE,
+        expected="expected",
+        actual="stated_basis",
+        file="file",
+        line="line",
     )

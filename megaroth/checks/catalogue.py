@@ -1,54 +1,6 @@
 """The list of checks: who acts on each and what it says. A finding is a row made from one of these."""
 
-from dataclasses import dataclass
-from typing import Final
-
-import polars as pl
-
-IDENTITY: Final = {"check": pl.String, "employee_id": pl.String, "pay_date": pl.Date, "source": pl.String}
-FINDING: Final = IDENTITY | {
-    "severity": pl.String,
-    "expected": pl.Int64,
-    "actual": pl.Int64,
-    "file": pl.String,
-    "line": pl.Int64,
-    "message": pl.String,
-    "who_acts": pl.String,
-}
-
-
-@dataclass(frozen=True)
-class Check:
-    """A thing to look at. `severity` is error, warning or info."""
-
-    code: str
-    severity: str
-    who_acts: str
-    message: str
-
-    def of(self, rows: pl.LazyFrame, **columns: pl.Expr | str) -> pl.LazyFrame:
-        """Findings from rows: the columns given, null for the rest of a finding's columns."""
-        said = {"check": self.code, "severity": self.severity, "who_acts": self.who_acts, "message": self.message}
-        taken = {name: pl.col(said_of) if isinstance(said_of, str) else said_of for name, said_of in columns.items()}
-        return rows.select(
-            taken.get(name, pl.lit(said.get(name), dtype=dtype)).cast(dtype).alias(name)
-            for name, dtype in FINDING.items()
-        )
-
-
-SENT_BY: Final = {
-    "payroll": "payroll",
-    "contributions": "recordkeeper",
-    "balances": "recordkeeper",
-    "withdrawals": "recordkeeper",
-}
-"""Who can put a feed's file right; the sponsor for those not named."""
-
-
-def sender(kind: str) -> pl.Expr:
-    """Who acts on a file of the kind in that column."""
-    return pl.col(kind).replace_strict(SENT_BY, default="sponsor", return_dtype=pl.String)
-
+from megaroth.checks.check import Check
 
 POSTED_ALONE = Check(
     "R03",
@@ -232,12 +184,57 @@ NOT_IN_CENSUS = Check(
     "There is money or pay for an employee_id that the census does not have: age and status are unknown. The line "
     "named is the first of them.",
 )
-BALANCE_OVERDRAWN = Check(
-    "balance_overdrawn",
+CONVERTED_TOO_MUCH = Check(
+    "R18",
     "error",
     "recordkeeper",
-    "More was withdrawn since the statement than the after-tax account had, in value or in basis. Nothing is offered "
-    "until statement, postings and withdrawals agree.",
+    "More was converted or withdrawn since the statement than the after-tax account had, in value or in basis. Nothing "
+    "is offered until statement, postings and withdrawals agree.",
+)
+NOT_CONVERTED = Check(
+    "R18",
+    "warning",
+    "recordkeeper",
+    "After-tax money is in the account for longer than the plan's sweep_days, and was not converted although it can "
+    "be. Actual is the basis that is overdue.",
+)
+BASIS_DIFFERS = Check(
+    "R19",
+    "error",
+    "recordkeeper",
+    "The basis of the newest statement is not what was contributed less the basis withdrawn, counted from an earlier "
+    "statement or the first posting. Expected is that sum, actual the statement's.",
+)
+FORM_WRONG = Check(
+    "form_1099r",
+    "error",
+    "recordkeeper",
+    "A box of the recordkeeper's Form 1099-R is not what the year's withdrawals make it: see forms_1099r for why.",
+)
+FORM_MISSING = Check(
+    "form_1099r",
+    "error",
+    "recordkeeper",
+    "The year's withdrawals ask for a Form 1099-R that is not among the recordkeeper's. Expected is its box 1.",
+)
+FORM_UNKNOWN = Check(
+    "form_unknown",
+    "warning",
+    "recordkeeper",
+    "The recordkeeper made a Form 1099-R for which the withdrawals feed has no withdrawal. Actual is its box 1.",
+)
+WITHDRAWAL_TAXABLE = Check(
+    "withdrawal_taxable",
+    "error",
+    "recordkeeper",
+    "The taxable amount reported with the withdrawal is not what it must be: its pre-tax part where that is paid out "
+    "or becomes Roth, 0 where it goes to a traditional IRA (26 USC 402(a), 402(c)(1), 408A(d)(3), 402A(c)(4)).",
+)
+WITHDRAWAL_BASIS = Check(
+    "withdrawal_basis",
+    "error",
+    "recordkeeper",
+    "The basis of the day's withdrawals is not their share of the basis there was before them (26 USC 72(e)(8)).",
 )
 RESTATED = Check(
     "restated",

@@ -6,6 +6,7 @@ import polars as pl
 
 from megaroth.book import Book
 from megaroth.checks import catalogue as checks
+from megaroth.checks.check import sender
 from megaroth.people import Moment
 from megaroth.settle import DUPLICATE, EQUAL_LINE, RESTATED
 
@@ -32,7 +33,7 @@ def lines_noted(book: Book, moment: Moment) -> Iterator[pl.LazyFrame]:
     for outcome, check in NOTED.items():
         other = pl.format("{} The first is line {} of {}.", pl.lit(check.message), "other_line", "other_file")
         of_outcome = notes.filter(pl.col("outcome") == outcome)
-        yield check.of(of_outcome, **place, source=source, message=other, who_acts=checks.sender("kind"))
+        yield check.of(of_outcome, **place, source=source, message=other, who_acts=sender("kind"))
 
 
 def files_twice(book: Book) -> Iterator[pl.LazyFrame]:
@@ -41,13 +42,13 @@ def files_twice(book: Book) -> Iterator[pl.LazyFrame]:
     is_census = pl.col("kind") == REPLACED_WHOLE
     for check, chosen in ((checks.SAME_CENSUS, is_census), (checks.SAME_FILE, ~is_census)):
         other = pl.format("{} The other is {}.", pl.lit(check.message), "same_as")
-        yield check.of(same.filter(chosen), file="name", source="name", message=other, who_acts=checks.sender("kind"))
+        yield check.of(same.filter(chosen), file="name", source="name", message=other, who_acts=sender("kind"))
 
 
 def files_refused(book: Book) -> Iterator[pl.LazyFrame]:
     """Files refused whole or in part, and columns that were not read."""
     files = book.files.lazy()
-    place: dict[str, pl.Expr | str] = {"file": "name", "source": "name", "who_acts": checks.sender("kind")}
+    place: dict[str, pl.Expr | str] = {"file": "name", "source": "name", "who_acts": sender("kind")}
     refused = pl.concat_str(pl.lit(checks.FEED_REFUSED.message), "refused")
     yield checks.FEED_REFUSED.of(files.filter(pl.col("state") == "refused"), **place, message=refused)
     yield checks.ROWS_REFUSED.of(files.filter(pl.col("rows_rejected") > 0, pl.col("state") == "active"), **place)

@@ -8,6 +8,7 @@ import pandera.polars as pa
 import polars as pl
 
 from megaroth.book import Book
+from megaroth.store import account_windows
 from megaroth.store.statements import Statements
 from megaroth.store.tables import quoted
 from schemas.columns import Column, columns, types
@@ -19,27 +20,18 @@ REVERSED: Final = """(employee_id, source, amount) IN (
     SELECT (employee_id, source, -amount) FROM contributions
     WHERE activity = 'reversal' AND pay_date IS NULL AND for_year IS NULL)"""
 
-# The recordkeeper's newest statement about each person.
-NEWEST_BALANCES: Final = """
-    SELECT employee_id, max(as_of) AS as_of FROM balances JOIN standing USING (content_id)
-    WHERE as_of <= $as_of GROUP BY employee_id"""
-
-# What moved an after-tax account since its statement, however old that is.
-SINCE_STATEMENT: Final = f"""
-    source = 'after_tax' AND EXISTS (
-        FROM ({NEWEST_BALANCES}) b WHERE b.employee_id = contributions.employee_id AND b.as_of < posted_date)"""
-
 # Rows that can matter from a day on.
 BOOK: Final = {
     "census": "true",
     "payroll": "pay_date >= $since",
     "contributions": f"""
         (coalesce(pay_date, posted_date) >= $since OR posted_date >= $since OR for_year IS NOT NULL OR {REVERSED}
-        OR {SINCE_STATEMENT})""",
+        OR {account_windows.POSTINGS})""",
     "opening": "true",
     "elections": "true",
-    "balances": f"(employee_id, as_of) IN (FROM ({NEWEST_BALANCES}))",
+    "balances": account_windows.STATEMENTS,
     "withdrawals": "true",
+    "forms": "tax_year >= year($since) - 1",
 }
 
 # For one person's book: of each pay group and date somebody whose payroll line shows that it was paid.
@@ -116,7 +108,7 @@ REJECTS: Final = """
 
 
 def book(db: Statements, since: date, as_of: date, of: str | None) -> Book:
-    """Census, opening, elections and withdrawals whole, each newest balance; payroll and postings from `since` on.
+    """Census, opening, elections and withdrawals whole, the balances needed; payroll and postings from `since` on.
 
     `of`: one person's rows, with a payroll line and census rows of somebody for each pay group and date.
     """

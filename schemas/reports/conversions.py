@@ -29,6 +29,18 @@ class Conversions(Report):
     after_tax_earnings: pl.Int64 = field(
         CENTS, law="72(e)(8)", meaning="after_tax_value - after_tax_basis; negative for a loss."
     )
+    in_transit: pl.Int64 = field(
+        CENTS,
+        meaning="After-tax money of the limitation year that payroll has withheld and the recordkeeper has not posted "
+        "yet; no part of value, basis or withdrawable.",
+    )
+    waiting_since: pl.Date = field(
+        DATE,
+        optional=True,
+        meaning="Since when the oldest of the basis is in the account, the oldest money leaving first; a statement's "
+        "day where it is older than that. Empty where there is no basis.",
+    )
+    days_waiting: pl.Int64 = field(COUNT, optional=True, meaning="Days from waiting_since to the as-of date.")
     withdrawable: pl.Int64 = field(CENTS, meaning="What can be withdrawn or converted now; 0 while it cannot.")
     basis_to_roth: pl.Int64 = field(
         CENTS, optional=True, law="72(e)(8), 72(d)(2)", meaning="The part of withdrawable that is basis."
@@ -51,22 +63,33 @@ class Conversions(Report):
         law="402A(c)(4)",
         meaning="Taxed if everything is converted inside the plan; empty if the plan does not allow that.",
     )
+    five_years_end: pl.Date = field(
+        DATE,
+        optional=True,
+        law="402A(c)(4)(D), 408A(d)(3)(F)",
+        meaning="The last day of the five years of a conversion inside the plan made in the as-of date's year; empty "
+        "where none is open.",
+    )
     withdrawals_this_year: pl.Int64 = field(
         COUNT, meaning="Withdrawals and conversions of the as-of date's calendar year so far."
     )
     can_convert: bool = field(
         FLAG,
-        meaning="The plan lets this person withdraw or convert at all, and there is something to convert. How often, "
-        "how long apart and how much at least is not looked at yet.",
+        meaning="The plan lets this person convert now, under the terms in force on the as-of date, and there is "
+        "something to convert.",
     )
     next_date: pl.Date = field(
-        DATE, optional=True, meaning="The first day on which it would be allowed; empty in this version."
+        DATE,
+        optional=True,
+        meaning="The first day on which it would be allowed if nothing but the date changed; empty while can_convert "
+        "is true, and where no such day can be known.",
     )
     reasons: Annotated[pl.List, pl.String] = field(
         REASONS,
         meaning="What stands against it: `not_in_census`, `hold` (with the census's own words), "
-        "`in_service_not_allowed`, `balance_overdrawn`, `nothing_to_convert`, `vested_balance_unknown`; "
-        "`in_plan_roth_not_allowed` shuts that route alone.",
+        "`in_service_not_allowed`, `withdrawals_used_up`, `too_soon`, `balance_overdrawn`, `nothing_to_convert`, "
+        "`below_minimum`, `vested_balance_unknown`; `in_plan_roth_not_allowed` shuts that route alone; "
+        "`roth_routes_shut` all of them, by an assumption of plan.toml.",
     )
 
     @pa.dataframe_check(name="basis_to_roth + earnings = withdrawable")

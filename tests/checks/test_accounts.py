@@ -1,4 +1,4 @@
-"""Checks of the after-tax accounts, on both sides of their edge."""
+"""Checks of the after-tax accounts, on both sides of their edge. R18 of sweeps: tests/withdrawals/test_waiting.py."""
 
 from pathlib import Path
 
@@ -26,17 +26,17 @@ def found(folder: Path, check: str, amount: str, basis: str, statement: str = ST
 
 
 def test_taking_everything_overdraws_nothing(tmp_path: Path) -> None:
-    assert found(tmp_path, "balance_overdrawn", "10,000.00", "9,000.00") == []
+    assert found(tmp_path, "R18", "10,000.00", "9,000.00") == []
 
 
 def test_a_cent_more_than_the_account_has_is_an_error_of_the_recordkeeper(tmp_path: Path) -> None:
-    (finding,) = found(tmp_path, "balance_overdrawn", "10,000.01", "9,000.00")
+    (finding,) = found(tmp_path, "R18", "10,000.01", "9,000.00")
     told = (finding["severity"], finding["who_acts"], finding["employee_id"], finding["expected"], finding["actual"])
     assert told == ("error", "recordkeeper", "E1", "0.00", "-0.01")
 
 
 def test_more_basis_than_there_was_is_one_too(tmp_path: Path) -> None:
-    (finding,) = found(tmp_path, "balance_overdrawn", "9,500.00", "9,000.02")
+    (finding,) = found(tmp_path, "R18", "9,500.00", "9,000.02")
     assert finding["actual"] == "-0.02"
 
 

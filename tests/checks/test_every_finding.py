@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from megaroth.checks import catalogue
-from megaroth.checks.catalogue import FINDING, Check
+from megaroth.checks.check import FINDING, Check
 from megaroth.findings import gathered
 from tests.checks.nights import Rows, findings, night, plan
 
@@ -22,6 +22,9 @@ PLAN = plan(
     more="""[after_tax]
         max_rate = 0.5
         max_dollars = 30_000
+
+        [withdrawals]
+        sweep_days = 10
 
         [[amendment]]
         effective = 2026-01-23
@@ -111,10 +114,20 @@ FEEDS = {
     "balances_a": """
         employee_id | as_of      | after_tax_basis | after_tax_value
         Q1019       | 2026-01-30 | 300.71          | 310.73
+        Q1016       | 2026-02-09 | 800.31          | 1,000.41
+        Q1017       | 2026-01-30 | 500.93          | 510.91
+        Q1015       | 2026-01-28 | 610.97          | 620.99
+        Q1015       | 2026-02-10 | 630.83          | 640.87
     """,
     "withdrawals_a": """
-        employee_id | date       | amount | basis  | route
-        Q1019       | 2026-02-03 | 320.77 | 290.79 | cash
+        employee_id | date       | amount | basis  | route    | taxable
+        Q1019       | 2026-02-03 | 320.77 | 290.79 | cash     |
+        Q1016       | 2026-02-10 | 500.21 | 333.34 | roth_ira | 9.97
+    """,
+    "forms_a": """
+        employee_id | tax_year | box_1  | box_7 | destination
+        Q1016       | 2026     | 501.23 | G     | roth_ira
+        Q1015       | 2026     | 444.47 | G     | traditional_ira
     """,
     "notes": "employee_id | note\n Q1001 | call her",
 }
@@ -175,7 +188,7 @@ def test_no_message_holds_an_employee_id_a_name_an_amount_or_any_text_of_a_row(f
     cells = {
         cell.strip() for table in FEEDS.values() for line in table.strip().splitlines()[1:] for cell in line.split("|")
     }
-    ordinary = {"", "reversal", "pre_tax", "roth", "regular", "bonus", "cash"}
+    ordinary = {"", "reversal", "pre_tax", "roth", "regular", "bonus", "cash", "2026"}
     assert [cell for cell in sorted(cells - ordinary) if cell in told or cell.replace(",", "") in told] == []
     assert not AN_AMOUNT.search(told)
 

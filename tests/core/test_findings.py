@@ -5,7 +5,7 @@ from datetime import date
 
 import polars as pl
 
-from megaroth.checks.catalogue import FINDING
+from megaroth.checks.check import FINDING
 from megaroth.findings import compared, gathered
 from schemas.columns import types
 from schemas.reports import Findings

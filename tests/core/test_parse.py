@@ -143,6 +143,17 @@ def test_equal_rows_are_not_parses_business() -> None:
     assert parsed("payroll", PAYROLL + "E1,2026-01-09,1.00,,,\n" * 2).accepted.height == 2
 
 
+def test_a_form_has_a_code_of_capitals_and_digits_and_a_year() -> None:
+    text = "employee_id,tax_year,box_1,box_7\nE1,2026,1.00,4G\nE1,2026,1.00,g\nE1,26,1.00,G\nE1,2026,1.00,\n"
+    outcome = parsed("forms", text)
+    assert outcome.accepted["line"].to_list() == [2]
+    assert outcome.rejects.rows() == [
+        (3, "box_7", "is a code like G, 7 or 1B"),
+        (4, None, "tax_year is a year like 2026"),
+        (5, "box_7", "is not empty"),
+    ]
+
+
 # Control totals
 
 

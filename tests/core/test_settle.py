@@ -99,6 +99,17 @@ def test_withdrawals_have_no_key() -> None:
     ) == [(2, 2, "equal_line", 1, 2)]
 
 
+def test_forms_have_no_key() -> None:
+    assert outcomes(
+        "forms",
+        """
+        file | line | employee_id | box_1
+        f1   | 2    | E1          | 1.00
+        f1   | 3    | E1          | 1.00
+        f1   | 4    | E1          | 2.00""",
+    ) == [(1, 3, "equal_line", 1, 2)]
+
+
 def test_census_rows_contend_inside_one_file_only() -> None:
     assert outcomes(
         "census",

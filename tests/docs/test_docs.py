@@ -11,10 +11,10 @@ import pytest
 from megaroth import availability
 from megaroth.calendars import PayCalendar
 from megaroth.checks import catalogue
-from megaroth.checks.catalogue import Check
+from megaroth.checks.check import Check
 from megaroth.errors import PlanError
 from megaroth.plan import ACTED_ON, parse_plan
-from megaroth.plan_file import Amendment, LimitYear, PlanFile, PlanTable
+from megaroth.plan_file import Amendment, LawTable, LimitYear, PlanFile, PlanTable
 from megaroth.plan_terms import Terms
 from megaroth.plan_values import Section
 from megaroth.precheck import CODES
@@ -121,6 +121,7 @@ def plan_shapes() -> dict[str, type[Section]]:
     terms: dict[str, Any] = {f"[{name}]": field.annotation for name, field in Terms.model_fields.items()}
     return {
         "[plan]": PlanTable,
+        "[law]": LawTable,
         "[pay_calendar] and [pay_calendars.NAME]": PayCalendar,
         **terms,
         "[[amendment]]": Amendment,
@@ -141,6 +142,9 @@ def test_the_page_of_plan_toml_has_the_defaults_of_the_program(heading: str) -> 
         field = shape.model_fields[row["key"]]
         if row["default"] == "required":
             assert field.is_required(), row["key"]
+            continue
+        if row["default"] == "none":
+            assert field.get_default() is None, row["key"]
             continue
         table = NAMED if heading == "[plan]" else f"{NAMED}{heading.split(' and ')[0]}\n"
         (default,) = quoted_words(row["default"])
@@ -165,6 +169,7 @@ def test_the_complete_plan_toml_is_accepted_and_has_every_key() -> None:
         terms: Any = field.annotation
         assert list(given[name]) == list(terms.model_fields)
     assert list(given["plan"]) == list(PlanTable.model_fields)
+    assert list(given["law"]) == list(LawTable.model_fields)
     calendars = [given["pay_calendar"], *given["pay_calendars"].values()]
     assert {key for calendar in calendars for key in calendar} == set(PayCalendar.model_fields)
 

@@ -245,3 +245,28 @@ def test_killed_while_it_is_carried_over_the_old_store_is_there_or_the_new_one(
     assert as_before(plan_dir, columns) == {table: before[table] for table in V1_TABLES}
     assert len(rows(plan_dir)["opening"]) == len(before["opening"])
     assert not list(plan_dir.glob(".megaroth.new*"))
+
+
+# Of version 2
+
+
+SINCE_V2: Final = ("in_transit", "waiting_since", "days_waiting", "five_years_end")
+
+
+def test_a_store_from_before_forms_and_the_newer_columns_is_carried_over(tmp_path: Path) -> None:
+    folder = plan_folder(tmp_path / "plan")
+    drop(folder, {"balances_1.csv": "employee_id,as_of,after_tax_basis,after_tax_value\nE1,2026-01-31,5.00,6.00\n"})
+    before = bytes_of(night(folder))
+    with duckdb.connect(folder / "megaroth.duckdb") as connection:
+        connection.execute("DROP VIEW v_conversions; DROP TABLE forms; UPDATE schema_version SET version = 2")
+        for column in SINCE_V2:
+            connection.execute(f"ALTER TABLE conversions DROP COLUMN {column}")
+        kept = connection.sql("SELECT * FROM conversions").fetchall()
+        names = [name for (name, *_) in connection.sql("DESCRIBE conversions").fetchall()]
+    assert len(kept) == 1
+    assert carry(folder) == ["The store is of an earlier version: carrying it over"]
+    with duckdb.connect(folder / "megaroth.duckdb", read_only=True) as connection:
+        assert connection.sql(f"SELECT {quoted(*names)} FROM conversions").fetchall() == kept
+        assert connection.sql(f"SELECT {quoted(*SINCE_V2)} FROM v_conversions").fetchall() == [(None,) * len(SINCE_V2)]
+        assert connection.sql("SELECT count(*) FROM forms").fetchall() == [(0,)]
+    assert bytes_of(night(folder)) == before

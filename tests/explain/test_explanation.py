@@ -112,3 +112,54 @@ def test_what_postings_have_more_is_taken_off_in_words() -> None:
         E1          | 2026-03-17  | match  | 3,200.00 | 2026-03-13
     """
     assert "200.00 that the recordkeeper posted beyond" in of_one("room_today", AT_50, MUCH, contributions=posted)
+
+
+NO_MATCH_COLUMN = """
+    employee_id | pay_date   | gross_compensation | pre_tax
+    E1          | 2026-04-30 | 10,000.00          | 600.00
+    E1          | 2026-05-29 | 10,000.00          | 600.00
+    E1          | 2026-06-30 | 10,000.00          | 600.00
+"""
+MATCHES_TO_4 = "[match]\ntiers = [{ rate = 1.0, up_to = 0.04 }]"
+
+
+def posted_for(pay_date: str) -> str:
+    return f"""
+        employee_id | posted_date | source | amount | pay_date
+        E1          | 2026-06-01  | match  | 400.00 | {pay_date}
+    """
+
+
+@pytest.mark.parametrize(
+    ("last_told", "words"),
+    [("2026-04-30", "2 past pay dates that no feed tells yet, 800.00"), ("2026-05-29", "1 past pay date that no feed")],
+)
+def test_match_on_its_way_is_told_with_how_many_dates_it_is_of(last_told: str, words: str) -> None:
+    said = of_one("late_match", AT_49, NO_MATCH_COLUMN, MATCHES_TO_4, contributions=posted_for(last_told))
+    assert said.startswith(f"Set aside in it: match of {words}")
+
+
+def test_of_match_all_of_which_is_told_nothing_is_said() -> None:
+    assert not of_one("late_match", AT_49, NO_MATCH_COLUMN, MATCHES_TO_4, contributions=posted_for("2026-06-30"))
+
+
+def test_the_path_begins_with_match_on_its_way() -> None:
+    chosen = case(
+        "late",
+        "late",
+        as_of="2026-06-30",
+        census=AT_49,
+        payroll=NO_MATCH_COLUMN,
+        contributions=posted_for("2026-04-30"),
+        further_dates="2026-07-31",
+        terms=MATCHES_TO_4,
+        expected="employee_id\nE1",
+    )
+    answers = engine(chosen.files, chosen.plan, chosen.as_of, chosen.year)
+    of_whom = asked(answers, chosen, answers.persons.to_dicts()[0])
+    ahead = path(of_whom, answers.forecast.to_dicts())
+    # 1,800 deferred and 400 matched so far, then 800 late, then July's 600 and 400
+    assert [(str(each.date), each.employer, each.total) for each in ahead] == [
+        ("2026-06-30", 800_00, 3_000_00),
+        ("2026-07-31", 400_00, 4_000_00),
+    ]

@@ -107,16 +107,30 @@ def test_keys_this_version_does_not_act_on_are_named() -> None:
         spillover = true
         [withdrawals]
         minimum = 500
+        [law]
+        after_tax_conversions_end = 2026-12-31
         [deposits]
         small_plan = true
         usual_business_days = 3
         [[amendment]]
         effective = 2026-07-01
         deferrals = { max_rate = 0.5 }
-        withdrawals = { minimum = 100 }
+        deposits = { small_plan = false }
         """
     )
-    assert acme.unused_keys == ("withdrawals.minimum", "deposits.small_plan", "amendment[0].withdrawals.minimum")
+    assert acme.unused_keys == ("deposits.small_plan", "amendment[0].deposits.small_plan")
+
+
+def test_the_law_to_come_is_assumed_only_where_the_plan_says_so() -> None:
+    assert plan().after_tax_conversions_end is plan("[law]").after_tax_conversions_end is None
+    assert not plan().roth_routes_shut(date.max)
+    assert plan().roth_routes_shut_words() == ""
+    ending = plan("[law]\nafter_tax_conversions_end = 2027-01-01")
+    assert ending.after_tax_conversions_end == date(2027, 1, 1)
+    assert [ending.roth_routes_shut(day) for day in (date(2026, 12, 31), date(2027, 1, 1))] == [False, True]
+    assert ending.roth_routes_shut_words() == (
+        "after-tax money can no longer be converted to Roth since 2027-01-01 (assumed in plan.toml, not law)"
+    )
 
 
 # Amendments
@@ -207,10 +221,12 @@ def test_an_amendment_that_changes_nothing_is_refused() -> None:
 
 def test_an_amendment_may_change_terms_only() -> None:
     (line,) = refusals('[[amendment]]\neffective = 2026-07-01\nplan = { name = "B" }\nmatch = { dollar_cap = 1 }')
-    assert line == (
-        "plan.toml: amendment[0].plan: unknown key; "
-        "known here: deferrals, after_tax, match, nonelective, withdrawals, deposits, effective"
-    )
+    known = "known here: deferrals, after_tax, match, nonelective, withdrawals, deposits, effective"
+    assert line == f"plan.toml: amendment[0].plan: unknown key; {known}"
+    change = "law = { after_tax_conversions_end = 2027-01-01 }\nmatch = { dollar_cap = 1 }"
+    assert refusals(f"[[amendment]]\neffective = 2026-07-01\n{change}") == [
+        f"plan.toml: amendment[0].law: unknown key; {known}"
+    ]
 
 
 def test_an_amendment_can_change_every_table_of_terms() -> None:

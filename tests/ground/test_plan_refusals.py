@@ -151,6 +151,14 @@ def test_a_limit_that_is_no_positive_amount_is_refused(written: str, found: str)
         ("x = 1", "plan.x: unknown key; known here: id, name, kind, timezone, limitation_year_start, short_years"),
         ("[withdrawals]\nper_year = 1.0", "withdrawals.per_year: expected a whole number from 0 to 999, found 1.0"),
         (
+            '[law]\nafter_tax_conversions_end = "2027-01-01"',
+            "law.after_tax_conversions_end: expected a date like 2026-01-09 (1900 to 2999), found a text",
+        ),
+        (
+            "[law]\nafter_tax_conversions_ends = 2027-01-01",
+            "law.after_tax_conversions_ends: unknown key; did you mean after_tax_conversions_end?",
+        ),
+        (
             "[deposits]\nusual_business_days = -1",
             "deposits.usual_business_days: expected a whole number from 0 to 999, found -1",
         ),

@@ -35,6 +35,7 @@ SELECTED: Final = {
     "dates ahead": cases("FD", "FP", "FE"),
     "deferrals ahead": cases("FS", "FA"),
     "match ahead": cases("MT", "FM"),
+    "late": cases("FL"),
     "year end ahead": cases("FT", "FN", "FX"),
     "caps ahead": cases("FC"),
     "room ahead": cases("FR", "SP", "FZ"),
@@ -43,7 +44,24 @@ SELECTED: Final = {
         "tests/withdrawals/test_split.py",
         "tests/withdrawals/test_accounts.py",
         "tests/withdrawals/test_conversions.py",
+        "tests/withdrawals/test_availability.py",
+        "tests/withdrawals/test_roth_routes.py",
     ),
+    "ledger": (
+        "tests/withdrawals/test_ledger.py",
+        "tests/withdrawals/test_waiting.py",
+        "tests/checks/test_basis_at_recordkeeper.py",
+    ),
+    "forms": (
+        "tests/withdrawals/test_forms.py",
+        "tests/withdrawals/test_forms_codes.py",
+        "tests/withdrawals/test_forms_at_a_loss.py",
+        "tests/checks/test_tax_forms.py",
+        "tests/checks/test_withdrawn.py",
+    ),
+    "strategy": ("tests/strategy/test_strategy.py", "tests/strategy/test_doors.py"),
+    "solo": ("tests/other_doors/test_solo.py", "tests/other_doors/test_project.py", "-k", "not random"),
+    "iras": ("tests/other_doors/test_roth_ira.py", "tests/other_doors/test_backdoor.py", "-k", "not fractions"),
 }
 SOME_FAILED: Final = 1  # of pytest's exit statuses; those above are faults of the run itself
 FAILED_BY_SAYING_SO: Final = re.compile(

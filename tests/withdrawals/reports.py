@@ -1,5 +1,6 @@
 """The conversions report of feeds drawn in a test, as the cells of its CSV."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import polars as pl
@@ -21,10 +22,14 @@ ENUMS = ("source", "activity", "route")
 PERSONS = {
     "employee_id": pl.String,
     "name": pl.String,
-    "employed": pl.Boolean,
     "hold": pl.String,
     "in_census": pl.Boolean,
+    "hire_date": pl.Date,
+    "termination_date": pl.Date,
+    "rehire_date": pl.Date,
 }
+
+NO_NEXT = None
 
 STATED = """
     employee_id | as_of      | after_tax_basis | after_tax_value
@@ -37,6 +42,7 @@ SHUT = {
     "taxable_split": None,
     "taxable_all_roth_ira": None,
     "taxable_in_plan_roth": None,
+    "five_years_end": None,
     "can_convert": "false",
 }
 
@@ -55,19 +61,25 @@ def feed(kind: str, table: str) -> pl.LazyFrame:
 
 
 def persons(table: str) -> pl.LazyFrame:
-    """People of the census; E1, employed and free, where none are drawn."""
-    rows = drawn.rows(table or "employee_id | name | employed\nE1 | Ada Example | true")
+    """People of the census; E1, employed and free, where none are drawn. `left`: the day of termination."""
+    rows = drawn.rows(table or "employee_id | name\nE1 | Ada Example")
     known = [
         {
             "employee_id": row["employee_id"],
             "name": row.get("name") or None,
-            "employed": row.get("employed", "true") == "true",
             "hold": row.get("hold") or None,
             "in_census": True,
+            "hire_date": date.fromisoformat(row.get("hired") or "2020-01-01"),
+            "termination_date": day_of(row, "left"),
+            "rehire_date": day_of(row, "back"),
         }
         for row in rows
     ]
     return pl.LazyFrame(known, schema=PERSONS)
+
+
+def day_of(row: Mapping[str, str], name: str) -> date | None:
+    return date.fromisoformat(row[name]) if row.get(name) else None
 
 
 def report(
@@ -136,3 +148,17 @@ def parts(cells: dict[str, str | None]) -> tuple[str | None, str | None, str | N
 def codes(cells: dict[str, str | None]) -> list[str]:
     """The reasons' codes."""
     return [reason.split(":")[0] for reason in (cells["reasons"] or "").split("; ") if reason]
+
+
+def told(cells: dict[str, str | None]) -> tuple[list[str], str | None]:
+    """The reasons' codes and the next date; what shuts the account also says so in `can_convert`."""
+    assert cells["can_convert"] == ("false" if codes(cells) else "true")
+    return codes(cells), cells["next_date"]
+
+
+def without_roth(day: str) -> str:
+    """The switch of plan.toml, to stand after its terms."""
+    return f"\n[law]\nafter_tax_conversions_end = {day}"
+
+
+SPRING = withdrawal("1.00", "1.00", "2026-04-15")

@@ -12,12 +12,16 @@ def test_a_whole_row() -> None:
         "after_tax_value": "36000.00",
         "after_tax_basis": "30000.00",
         "after_tax_earnings": "6000.00",
+        "in_transit": "0.00",
+        "waiting_since": "2026-03-31",
+        "days_waiting": "91",
         "withdrawable": "36000.00",
         "basis_to_roth": "30000.00",
         "earnings": "6000.00",
         "taxable_split": "0.00",
         "taxable_all_roth_ira": "6000.00",
         "taxable_in_plan_roth": "6000.00",
+        "five_years_end": "2030-12-31",
         "withdrawals_this_year": "0",
         "can_convert": "true",
         "next_date": None,
@@ -131,23 +135,23 @@ def test_the_largest_cells_a_feed_may_hold_overflow_nothing() -> None:
 # Whether it is allowed
 
 
-@pytest.mark.parametrize(("employed", "allowed"), [("true", "false"), ("false", "true")])
-def test_without_in_service_withdrawals_only_those_who_left_can_convert(employed: str, allowed: str) -> None:
-    cells = row(STATED, people=f"employee_id | employed\nE1 | {employed}", terms="in_service = false")
+@pytest.mark.parametrize(("left", "allowed"), [("", "false"), ("2026-06-30", "false"), ("2026-06-29", "true")])
+def test_without_in_service_withdrawals_only_those_who_left_can_convert(left: str, allowed: str) -> None:
+    cells = row(STATED, people=f"employee_id | left\nE1 | {left}", terms="in_service = false")
     assert cells["can_convert"] == allowed
     assert codes(cells) == ([] if allowed == "true" else ["in_service_not_allowed"])
     assert allowed == "true" or cells | SHUT == cells
 
 
-@pytest.mark.parametrize("employed", ["true", "false"])
-def test_a_hold_shuts_everything_and_says_why(employed: str) -> None:
-    cells = row(STATED, people=f"employee_id | employed | hold\nE1 | {employed} | =court order")
+@pytest.mark.parametrize("left", ["", "2026-01-31"])
+def test_a_hold_shuts_everything_and_says_why(left: str) -> None:
+    cells = row(STATED, people=f"employee_id | left | hold\nE1 | {left} | =court order")
     assert cells | SHUT == cells
     assert cells["reasons"] == "hold: =court order"
 
 
 def test_somebody_the_census_lacks_cannot_convert() -> None:
-    cells = row(STATED, people="employee_id | employed\nE2 | true", terms="in_service = false")
+    cells = row(STATED, people="employee_id\nE2", terms="in_service = false")
     assert cells | SHUT == cells
     assert cells["reasons"] == "not_in_census: the census has no row for this employee_id"
     assert cells["name"] is None
