@@ -26,7 +26,7 @@ def gathered(found: Iterable[pl.LazyFrame], limitation_year: str) -> pl.DataFram
     rows = (
         pl.concat(found)
         .with_columns(identity=pl.concat_str(*parts, pl.lit(limitation_year), separator="|"))
-        .sort("identity", severity_order(), "file", "line", nulls_last=True)
+        .sort("identity", severity_order(), "file", "line", "expected", "actual", nulls_last=True)
         .group_by("identity", maintain_order=True)
         .agg(pl.len().alias("rows"), pl.col(*FINDING).first())
         .with_columns(
