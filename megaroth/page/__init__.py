@@ -1,4 +1,5 @@
-"""The page of a night, index.html: what to do today, what is safe until the year's end, whom to cut, who can convert.
+"""The page of a night, index.html: what to do today, what is safe until the year's end, whom to cut, who can convert,
+what the forms 1099-R say, where everybody stands.
 
 Frames in, the text of one HTML file out. It fetches nothing, needs no script to be read, and is the same for the same
 night. People appear by employee_id and name only.
@@ -18,7 +19,7 @@ from markupsafe import Markup, escape
 from megaroth.headline import Headline
 from megaroth.limits import load_limits
 from megaroth.money import grouped
-from megaroth.page import in_files, next_pay, people, to_do
+from megaroth.page import accounts, in_files, next_pay, people, standing, tax_forms, to_do
 from megaroth.page.charts import room_chart, use_chart
 from megaroth.page.path import path_to_limit
 from megaroth.page.tables import MOST_ROWS, Table
@@ -62,7 +63,12 @@ def page(tables: Mapping[str, pl.DataFrame], night: Headline) -> str:
         "will_not_fit": people.will_not_fit(findings, names),
         "running_out": people.running_out(room),
         "near": people.near_limit(room),
-        "convert": people.convertible(conversions),
+        "convert": accounts.convertible(conversions),
+        "cannot": accounts.not_convertible(conversions),
+        "forms": tax_forms.by_destination(tables["forms_1099r"]),
+        "forms_differ": tax_forms.differences(findings),
+        "steps": standing.by_step(tables["strategy"]),
+        "doors": standing.by_door(tables["doors"]),
         "gone": to_do.gone(findings, names),
         "files_first": in_files.to_look_at(tables["controls"]),
         "files": in_files.in_order(tables["controls"]),
@@ -102,7 +108,7 @@ def _figures(tables: Mapping[str, pl.DataFrame], night: Headline) -> tuple[Figur
     over, near = people.over_rows(room), people.near_rows(room)
     bursting = people.will_not_fit_rows(tables["findings"])
     cut = next_pay.to_cut_rows(tables["payroll_caps"])
-    convertible = people.convertible_rows(tables["conversions"])
+    convertible = accounts.convertible_rows(tables["conversions"])
     return (
         Figure(
             f"Room until {night.year_end}",

@@ -1,4 +1,4 @@
-"""People the page names, by employee_id and name only: over the limit, near it, able to convert; why others cannot."""
+"""People the page names, by employee_id and name only: over the limit, near it, out of room; why others cannot."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -67,11 +67,6 @@ def will_not_fit_rows(findings: pl.DataFrame) -> pl.DataFrame:
     return findings.filter(waiting).sort("pay_date", "employee_id")
 
 
-def convertible_rows(conversions: pl.DataFrame) -> pl.DataFrame:
-    """Who can convert now, the largest amount first."""
-    return conversions.filter("can_convert").sort(-pl.col("withdrawable"), "employee_id")
-
-
 def over_limit(room: pl.DataFrame) -> Table:
     """Who is over."""
     shown = (
@@ -124,21 +119,6 @@ def will_not_fit(findings: pl.DataFrame, names: Mapping[str, str]) -> Table:
         Shown("difference", "Above the limit"),
     )
     return table("will-not-fit", "Will not fit", "findings", named(will_not_fit_rows(findings), names), shown)
-
-
-def convertible(conversions: pl.DataFrame) -> Table:
-    """Who can convert, and what each route would tax."""
-    shown = (
-        *PERSON,
-        Shown("withdrawable", "Can withdraw"),
-        Shown("basis_to_roth", "Basis"),
-        Shown("earnings", "Earnings"),
-        Shown("taxable_split", "Taxed, split"),
-        Shown("taxable_all_roth_ira", "Taxed, Roth IRA"),
-        Shown("taxable_in_plan_roth", "Taxed, in plan"),
-        Shown("balance_date", "Balance of"),
-    )
-    return table("convert", "Who can convert now", "conversions", convertible_rows(conversions), shown)
 
 
 def cannot(report: pl.DataFrame, can: str) -> tuple[Reason, ...]:

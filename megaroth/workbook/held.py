@@ -13,7 +13,7 @@ ROWS_OF_A_SHEET: Final = 1_048_576 - 1
 """What an XLSX sheet can hold under its heading."""
 
 TO_LOOK_AT: Final = ("new", "open")
-OF_PEOPLE: Final = ("room", "conversions", "payroll_caps")
+OF_PEOPLE: Final = ("room", "conversions", "forms_1099r", "strategy", "doors", "payroll_caps")
 ALL_ROWS: Final = "All rows"
 WITH_A_FINDING: Final = f"Only people with a new or open finding, as there are more than {EVERYBODY_UP_TO:,} people"
 FIRST_ROWS: Final = "; only the first of them: a sheet holds no more rows"

@@ -26,6 +26,9 @@ HIGHEST: Final = 405
 NOTE_LETTERS: Final = 44
 NOTE_WIDTH: Final = 300
 NOTE_LINE: Final = 18
+TABS: Final = {"forms_1099r": "Forms 1099-R"}
+"""What a tab says where it is not the report's name."""
+
 RED_ABOVE: Final = {"excess": None, "elected_after_tax": "after_tax_cap"}
 """Amounts that are red above another of their row, or above 0."""
 
@@ -40,7 +43,7 @@ class Sheet:
     @property
     def tab(self) -> str:
         """What its tab says."""
-        return self.report.replace("_", " ").capitalize()
+        return TABS.get(self.report, self.report.replace("_", " ").capitalize())
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -51,6 +54,9 @@ class Sheet:
 SHEETS: Final = (
     Sheet("room", kept_in_sight=2),
     Sheet("conversions", kept_in_sight=2),
+    Sheet("forms_1099r", kept_in_sight=2),
+    Sheet("strategy", kept_in_sight=2),
+    Sheet("doors", kept_in_sight=2),
     Sheet("payroll_caps", kept_in_sight=2),
     Sheet("findings", kept_in_sight=0),
     Sheet("controls", kept_in_sight=1),

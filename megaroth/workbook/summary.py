@@ -8,6 +8,7 @@ import polars as pl
 from xlsxwriter import Workbook
 
 from megaroth.headline import Headline
+from megaroth.strategy import NEXT_STEPS
 from megaroth.workbook.held import TO_LOOK_AT, Held
 from megaroth.workbook.looks import Looks, set_up_print
 from megaroth.workbook.page import Page, Year
@@ -43,6 +44,8 @@ def write_summary(
     _people(page, tables["room"])
     _next_pay_dates(page, tables["payroll_caps"])
     _conversions(page, tables["conversions"])
+    _next_steps(page, tables["strategy"])
+    _forms(page, tables["forms_1099r"])
     _findings(page, tables["findings"])
     _files(page, tables["controls"], tables["rejects"])
     _sheets(page, held)
@@ -94,11 +97,43 @@ def _next_pay_dates(page: Page, caps: pl.DataFrame) -> None:
 
 def _conversions(page: Page, conversions: pl.DataFrame) -> None:
     page.section("Conversions")
+    waiting = conversions.filter(pl.col("after_tax_value") > 0)
     page.line("People with an after-tax balance", conversions.height)
+    page.line("People with after-tax money waiting", waiting.height)
     page.line("Can convert now", _how_many(conversions, pl.col("can_convert")))
+    page.line("Must wait", _how_many(waiting, ~pl.col("can_convert")))
+    page.line("Waiting, total", _total(waiting, "after_tax_value"))
+    _longest_wait(page, waiting["days_waiting"].drop_nulls())
+    page.line("In transit, total", _total(conversions, "in_transit"))
     page.line("Withdrawable, total", _total(conversions, "withdrawable"))
     page.line("Of it basis, to Roth", _total(conversions, "basis_to_roth"))
     page.line("Of it earnings", _total(conversions, "earnings"))
+
+
+def _longest_wait(page: Page, days: pl.Series) -> None:
+    if days.is_empty():
+        page.fact("Longest wait, in days", "none")
+    else:
+        page.line("Longest wait, in days", days.sort()[-1])
+
+
+def _next_steps(page: Page, strategy: pl.DataFrame) -> None:
+    page.section("Next steps")
+    taken = strategy.select(code=pl.col("next_step").str.split(":").list.first())
+    page.heading("Next step", ("people",))
+    for code in NEXT_STEPS:
+        page.line(code, _how_many(taken, pl.col("code") == code))
+
+
+def _forms(page: Page, forms: pl.DataFrame) -> None:
+    page.section("Forms 1099-R")
+    if forms.is_empty():
+        page.sentence("No withdrawal asks for one.")
+        return
+    page.heading("Forms of", ("number", "box 1, total", "box 2a, total"))
+    for year in forms["tax_year"].unique().sort():
+        of_year = forms.filter(pl.col("tax_year") == year)
+        page.line(f"Tax year {year}", of_year.height, _total(of_year, "box_1"), _total(of_year, "box_2a"))
 
 
 def _findings(page: Page, findings: pl.DataFrame) -> None:

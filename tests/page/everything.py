@@ -9,6 +9,10 @@ from tests.workbook.nights import Row
 LIMIT = {"limit_415c": 7_200_000, "limit_basis": "dollar"}
 NO_ROOM = ["no_room: nothing is left under the limits"]
 JULY = {"pay_date": date(2026, 7, 10), "binding": "415c_dollar"}
+CONVERT = "convert: after-tax money waits; ask for its withdrawal or conversion now"
+WAIT = "wait: after-tax money waits; it can be converted "
+SPLIT = {"employee_id": "A01", "tax_year": 2026, "box_7": "G"}
+IRA_DOORS = {"backdoor": True, "backdoor_most": 750_000, "front_door": True, "front_door_most": 750_000}
 PAYROLL = {"who_acts": "payroll", "message": "Deduction and election differ."}
 
 EVERYTHING: Final[Mapping[str, Sequence[Row]]] = {
@@ -85,12 +89,16 @@ EVERYTHING: Final[Mapping[str, Sequence[Row]]] = {
             "after_tax_value": 410_541,
             "after_tax_basis": 390_000,
             "after_tax_earnings": 20_541,
+            "in_transit": 50_000,
+            "waiting_since": date(2026, 1, 13),
+            "days_waiting": 168,
             "withdrawable": 410_541,
             "basis_to_roth": 390_000,
             "earnings": 20_541,
             "taxable_split": 0,
             "taxable_all_roth_ira": 20_541,
             "taxable_in_plan_roth": 20_541,
+            "five_years_end": date(2030, 12, 31),
             "can_convert": True,
         },
         {
@@ -99,6 +107,8 @@ EVERYTHING: Final[Mapping[str, Sequence[Row]]] = {
             "after_tax_value": 4_095_000,
             "after_tax_basis": 4_290_000,
             "after_tax_earnings": -195_000,
+            "waiting_since": date(2026, 6, 16),
+            "days_waiting": 14,
             "withdrawable": 4_095_000,
             "basis_to_roth": 4_290_000,
             "earnings": -195_000,
@@ -106,7 +116,31 @@ EVERYTHING: Final[Mapping[str, Sequence[Row]]] = {
             "taxable_all_roth_ira": 0,
             "can_convert": True,
         },
-        {"employee_id": "A09", "name": "Anselm Thornquist", "reasons": ["hold: a hold blocks withdrawals"]},
+        {
+            "employee_id": "A09",
+            "name": "Anselm Thornquist",
+            "after_tax_value": 30_000,
+            "after_tax_basis": 30_000,
+            "waiting_since": date(2026, 5, 19),
+            "days_waiting": 42,
+            "next_date": date(2027, 1, 1),
+            "reasons": ["hold: a hold blocks withdrawals", "in_plan_roth_not_allowed: the plan allows none inside it"],
+        },
+    ],
+    "forms_1099r": [
+        {**SPLIT, "destination": "roth_ira", "box_1": 500_000, "box_2a": 0, "box_5": 500_000},
+        {**SPLIT, "destination": "traditional_ira", "box_1": 40_000, "box_2a": 0},
+        {"employee_id": "A20", "tax_year": 2025, "destination": "cash", "box_1": 10_000, "box_2a": 1_000, "box_4": 200},
+    ],
+    "strategy": [
+        {"employee_id": "A01", "next_step": CONVERT, "waiting": 410_541, "room": 4_000_000},
+        {"employee_id": "A08", "next_step": CONVERT, "waiting": 4_095_000},
+        {"employee_id": "A09", "next_step": f"{WAIT}from 2027-01-01 on", "waiting": 30_000},
+    ],
+    "doors": [
+        {"employee_id": "A01", "mega_backdoor": True, "mega_backdoor_most": 4_410_541, **IRA_DOORS},
+        {"employee_id": "A08", "mega_backdoor": True, "mega_backdoor_most": 4_095_000, **IRA_DOORS},
+        {"employee_id": "A09", "after_leaving": True, "after_leaving_most": 30_000, **IRA_DOORS},
     ],
     "payroll_caps": [
         {**JULY, "employee_id": "A01", "after_tax_cap": 400_000, "elected_after_tax": 50_000},
@@ -145,6 +179,14 @@ EVERYTHING: Final[Mapping[str, Sequence[Row]]] = {
         {"severity": "info", "who_acts": "sponsor", "status": "open", "message": "The short year is prorated."},
         {"severity": "error", "who_acts": "sponsor", "status": "resolved", "employee_id": "A20"},
         {"severity": "error", "who_acts": "recordkeeper", "status": "waived"},
+        {
+            "check": "form_unknown",
+            "severity": "warning",
+            "who_acts": "recordkeeper",
+            "status": "open",
+            "employee_id": "A01",
+            "source": "2026 cash unknown",
+        },
     ],
     "rejects": [{"file": "payroll_2026-05-29.csv", "line": 26, "column": "pay_date", "rule": "is money like 1234.56"}],
     "controls": [

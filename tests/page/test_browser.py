@@ -186,7 +186,7 @@ def test_rates_sort_by_their_size_not_their_digits(opened: Open) -> None:
 def test_losses_sort_below_gains_to_the_cent(opened: Open) -> None:
     window = opened()
     table_of(window, "Who can convert now").get_by_role("button", name="Earnings").click()
-    assert column(window, "Who can convert now", 5) == ["205.41", "-1,950.00"]
+    assert column(window, "Who can convert now", 7) == ["205.41", "-1,950.00"]
 
 
 # On paper

@@ -68,7 +68,7 @@ def test_near_says_its_share_and_the_least_room_comes_first() -> None:
     assert f"{NEAR_PERCENT}% or more of the limit is used" in one_line(read_page)
 
 
-def test_convertible_are_those_who_can_the_largest_amount_first_with_what_each_route_taxes() -> None:
+def test_convertible_are_those_who_can_with_what_each_route_taxes() -> None:
     rows: list[Row] = [
         {"employee_id": "A1", "can_convert": True, "withdrawable": 100, "basis_to_roth": 90, "earnings": 10},
         {"employee_id": "A2", "reasons": ["hold: a hold blocks withdrawals"]},

@@ -46,7 +46,7 @@ def report(name: str, *rows: Row) -> pl.DataFrame:
 
 def tab(name: str) -> str:
     """What the sheet of a report is called."""
-    return name.replace("_", " ").capitalize()
+    return "Forms 1099-R" if name == "forms_1099r" else name.replace("_", " ").capitalize()
 
 
 def tables(**rows: Sequence[Row]) -> dict[str, pl.DataFrame]:

@@ -22,11 +22,20 @@ PERSON = {"employee_id": "E1", "name": "Ada Sample", "limitation_year": 2026, "a
 AHEAD = {"per_pay_date": 123_456, "suggested_rate": 6_250_000, "stop_date": date(2026, 11, 13)}
 BALANCE = {"employee_id": "E1", "balance_date": date(2026, 6, 12), "after_tax_value": 1_100, "after_tax_basis": 1_250}
 LOSS = BALANCE | {"after_tax_earnings": -150, "next_date": date(2026, 7, 1), "can_convert": True}
+WAIT = {
+    "in_transit": 25_000,
+    "waiting_since": date(2026, 2, 28),
+    "days_waiting": 122,
+    "five_years_end": date(2030, 12, 31),
+}
 FINDING = {"pay_date": date(2026, 5, 29), "line": 1_234, "difference": -1_250}
 FILE = {"rows_in": 26, "rows_accepted": 26, "amount_in": 123_456_789, "amount_accepted": 123_456_789}
 SEVERAL: dict[str, list[Row]] = {
     "room": [PERSON | AHEAD],
-    "conversions": [LOSS],
+    "conversions": [LOSS | WAIT],
+    "forms_1099r": [{"tax_year": 2025, "box_1": 1_020_000, "box_5": 1_000_000, "box_7": "7", "withdrawals": 3}],
+    "strategy": [{"deferrals_left": 405_000, "waiting": 1_100, "rolled_to": ["roth_ira", "split"]}],
+    "doors": [{"mega_backdoor": True, "mega_backdoor_most": 4_001_100, "backdoor_most": 750_000}],
     "payroll_caps": [{"pay_date": date(2026, 7, 10), "elected_after_tax": 305_000}],
     "findings": [FINDING],
     "controls": [FILE | {"amount_rejected": 0}],
@@ -35,7 +44,7 @@ KINDS = {CENTS: int | float, RATE: int | float, COUNT: int, DATE: datetime, FLAG
 FORMATS = {CENTS: "#,##0.00", RATE: "0.00##%", COUNT: "0", DATE: "yyyy-mm-dd"}
 
 
-@pytest.mark.parametrize("name", ["room", "conversions", "payroll_caps", "findings", "controls"])
+@pytest.mark.parametrize("name", SEVERAL)
 def test_every_cell_is_of_its_columns_kind_and_format(name: str, tmp_path: Path) -> None:
     sheet = opened(tables(**SEVERAL), tmp_path)[tab(name)]
     heading, row = sheet.iter_rows()
@@ -55,9 +64,24 @@ def test_the_cells_are_the_values_of_the_report(tmp_path: Path) -> None:
     assert cells(book["Room"], "suggested_rate") == [0.0625]
     assert cells(book["Room"], "stop_date") == [datetime(2026, 11, 13)]
     assert cells(book["Payroll caps"], "elected_after_tax") == [3_050]
+    assert cells(book["Forms 1099-R"], "tax_year") == [2025]
+    assert cells(book["Forms 1099-R"], "box_1") == [10_200]
+    assert cells(book["Forms 1099-R"], "box_7") == ["7"]
     assert cells(book["Conversions"], "after_tax_earnings") == [-1.5]
     assert cells(book["Conversions"], "balance_date") == [datetime(2026, 6, 12)]
     assert cells(book["Conversions"], "can_convert") == [True]
+    assert cells(book["Conversions"], "in_transit") == [250]
+    assert cells(book["Conversions"], "waiting_since") == [datetime(2026, 2, 28)]
+    assert cells(book["Conversions"], "days_waiting") == [122]
+    assert cells(book["Conversions"], "five_years_end") == [datetime(2030, 12, 31)]
+    assert cells(book["Strategy"], "deferrals_left") == [4_050]
+    assert cells(book["Strategy"], "deferrals_reached_on") == [None]
+    assert cells(book["Strategy"], "waiting") == [11]
+    assert cells(book["Strategy"], "rolled_to") == ["roth_ira; split"]
+    assert cells(book["Doors"], "mega_backdoor") == [True]
+    assert cells(book["Doors"], "mega_backdoor_most") == [40_011]
+    assert cells(book["Doors"], "backdoor_most") == [7_500]
+    assert cells(book["Doors"], "front_door_most") == [None]
     assert cells(book["Findings"], "line") == [1234]
     assert cells(book["Findings"], "employee_id") == [None]
 
@@ -214,7 +238,7 @@ def test_the_rows_are_those_of_the_report_in_its_order(tmp_path: Path) -> None:
     assert cells(book["Findings"], "severity") == ["error", "info", "error"]
 
 
-@pytest.mark.parametrize("name", ["room", "conversions", "payroll_caps", "findings", "controls"])
+@pytest.mark.parametrize("name", SEVERAL)
 def test_every_money_column_adds_up_to_the_reports_cents(name: str, tmp_path: Path) -> None:
     money = [column.name for column in columns(REPORTS[name]) if column.unit == CENTS]
     drawn = random.Random(name)

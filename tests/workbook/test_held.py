@@ -26,7 +26,11 @@ def many(people: int) -> dict[str, pl.DataFrame]:
     room = ids.join(somebody.drop("employee_id"), how="cross").select(somebody.columns)
     balances = [{"employee_id": f"E0000{number}"} for number in range(5)]
     caps = [{"employee_id": f"E0000{number}"} for number in range(4)]
-    return tables(conversions=balances, payroll_caps=caps, findings=FOUND) | {"room": room}
+    forms = [{"employee_id": f"E0000{number}"} for number in range(6)]
+    stands = [{"employee_id": f"E0000{number}"} for number in range(7)]
+    return tables(
+        conversions=balances, forms_1099r=forms, strategy=stands, doors=stands, payroll_caps=caps, findings=FOUND
+    ) | {"room": room}
 
 
 def test_the_limit_is_20_000_people() -> None:
@@ -49,6 +53,10 @@ def test_above_20_000_people_those_with_a_new_or_open_finding_are_there() -> Non
     assert kept["conversions"].of == 5
     assert kept["payroll_caps"].rows["employee_id"].to_list() == ["E00001", "E00003"]
     assert kept["payroll_caps"].of == 4
+    assert kept["forms_1099r"].rows["employee_id"].to_list() == ["E00001", "E00003"]
+    assert kept["strategy"].rows["employee_id"].to_list() == ["E00001", "E00003"]
+    assert kept["doors"].rows["employee_id"].to_list() == ["E00001", "E00003"]
+    assert (kept["strategy"].of, kept["doors"].of) == (7, 7)
     assert kept["findings"].rows.height == len(FOUND)
 
 
@@ -58,6 +66,9 @@ def test_above_20_000_people_the_summary_says_so_and_names_the_whole_report(tmp_
     assert told["People"] == [20_001]
     assert told["Room"][:3] == [2, 20_001, "room.csv"]
     assert told["Conversions"][:3] == [2, 5, "conversions.csv"]
+    assert told["Forms 1099-R"][:3] == [2, 6, "forms_1099r.csv"]
+    assert told["Strategy"][:3] == [2, 7, "strategy.csv"]
+    assert told["Doors"][:3] == [2, 7, "doors.csv"]
     assert told["Payroll caps"][:3] == [2, 4, "payroll_caps.csv"]
     assert "more than 20,000 people" in str(told["Room"][3])
     assert told["Findings"] == [6, 6, "findings.csv", "All rows"]

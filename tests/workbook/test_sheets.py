@@ -13,12 +13,16 @@ from schemas.columns import columns
 from schemas.reports import REPORTS, Room
 from tests.workbook.nights import NIGHT, opened, packed, tab, tables
 
-TABS = {tab(name): name for name in ("room", "conversions", "payroll_caps", "findings", "controls")}
+SHOWN = ("room", "conversions", "forms_1099r", "strategy", "doors", "payroll_caps", "findings", "controls")
+TABS = {tab(name): name for name in SHOWN}
 SOMEBODY = tables(
     room=[
         {"employee_id": "0012", "name": "Ada Sample", "compensation_ytd": 123_456_789, "reasons": ["no_room: " * 40]}
     ],
     conversions=[{"employee_id": "0012"}],
+    forms_1099r=[{"employee_id": "0012"}],
+    strategy=[{"employee_id": "0012"}],
+    doors=[{"employee_id": "0012"}],
     payroll_caps=[{"employee_id": "0012"}],
     findings=[{"severity": severity} for severity in ("error", "warning", "info")],
     controls=[{"file": "payroll_2026-01-09.csv", "sha256": "a" * 64}],
@@ -27,7 +31,9 @@ SOMEBODY = tables(
 
 def test_the_sheets_stand_in_the_order_they_are_read(tmp_path: Path) -> None:
     book = opened(SOMEBODY, tmp_path)
-    assert book.sheetnames == ["Summary", *TABS]
+    assert book.sheetnames == [
+        *("Summary", "Room", "Conversions", "Forms 1099-R", "Strategy", "Doors", "Payroll caps", "Findings", "Controls")
+    ]
     assert book.active is not None
     assert book.active.title == "Summary"
 
@@ -53,14 +59,24 @@ def test_a_note_is_as_high_as_its_text_is_long(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("sheet_name", "cell"),
-    [("Room", "C2"), ("Conversions", "C2"), ("Payroll caps", "C2"), ("Findings", "A2"), ("Controls", "B2")],
+    [
+        ("Room", "C2"),
+        ("Conversions", "C2"),
+        ("Forms 1099-R", "C2"),
+        ("Strategy", "C2"),
+        ("Doors", "C2"),
+        ("Payroll caps", "C2"),
+        ("Findings", "A2"),
+        ("Controls", "B2"),
+    ],
 )
 def test_the_heading_and_the_names_stay_in_sight(sheet_name: str, cell: str, tmp_path: Path) -> None:
     assert opened(SOMEBODY, tmp_path)[sheet_name].freeze_panes == cell
 
 
 @pytest.mark.parametrize(
-    ("sheet_name", "rows"), [("Room", 2), ("Conversions", 2), ("Payroll caps", 2), ("Findings", 4), ("Controls", 2)]
+    ("sheet_name", "rows"),
+    [*((name, 2) for name in TABS if name != "Findings"), ("Findings", 4)],
 )
 def test_the_filter_reaches_over_every_row_and_column(sheet_name: str, rows: int, tmp_path: Path) -> None:
     sheet = opened(SOMEBODY, tmp_path)[sheet_name]
@@ -108,6 +124,21 @@ def test_columns_are_as_wide_as_their_longest_cell_and_long_text_is_wrapped(tmp_
     assert 60 < widths["reasons"] < 80
     assert wraps["reasons"]
     assert not wraps["name"]
+
+
+def test_the_next_step_and_what_a_door_needs_are_wrapped_names_and_amounts_are_not(tmp_path: Path) -> None:
+    words = "convert: after-tax money waits; ask for its withdrawal or conversion now"
+    shown = {"employee_id": "E1", "name": "Ada Sample"}
+    needs = [f"{door}: {'word ' * 20}" for door in ("mega_backdoor", "backdoor")]
+    book = opened(tables(strategy=[shown | {"next_step": words}], doors=[shown | {"conditions": needs}]), tmp_path)
+    wraps = {
+        str(above.value): bool(cell.alignment.wrap_text)
+        for sheet in (book["Strategy"], book["Doors"])
+        for above, cell in zip(sheet[1], sheet[2], strict=True)
+    }
+    assert {column for column, wrapped in wraps.items() if wrapped} == {"next_step", "conditions"}
+    assert book["Strategy"].row_dimensions[2].height == 2 * 15
+    assert book["Doors"].row_dimensions[2].height == 4 * 15
 
 
 def test_a_row_is_as_high_as_its_longest_text(tmp_path: Path) -> None:

@@ -16,8 +16,51 @@ ROOM = [
     {"employee_id": "E3", "excess": 67_500},
 ]
 CONVERSIONS = [
-    {"employee_id": "E1", "withdrawable": 1_100, "basis_to_roth": 1_250, "earnings": -150, "can_convert": True},
-    {"employee_id": "E2", "withdrawable": 0},
+    {
+        "employee_id": "E1",
+        "after_tax_value": 1_100,
+        "after_tax_basis": 1_250,
+        "after_tax_earnings": -150,
+        "withdrawable": 1_100,
+        "basis_to_roth": 1_250,
+        "earnings": -150,
+        "can_convert": True,
+        "waiting_since": date(2026, 6, 12),
+        "days_waiting": 18,
+    },
+    {"employee_id": "E2", "in_transit": 30_000},
+    {
+        "employee_id": "E3",
+        "after_tax_value": 50_005,
+        "after_tax_basis": 50_000,
+        "after_tax_earnings": 5,
+        "in_transit": 5,
+        "waiting_since": date(2026, 2, 28),
+        "days_waiting": 122,
+    },
+    {"employee_id": "E4", "after_tax_value": 7, "after_tax_earnings": 7},
+    {
+        "employee_id": "E5",
+        "after_tax_value": -1_000,
+        "after_tax_basis": 1_000,
+        "after_tax_earnings": -2_000,
+        "waiting_since": date(2025, 6, 30),
+        "days_waiting": 365,
+    },
+]
+FORMS = [
+    {"employee_id": "E1", "tax_year": 2026, "destination": "roth_ira", "box_1": 1_000_000, "box_2a": 0, "box_7": "G"},
+    {"employee_id": "E1", "tax_year": 2026, "destination": "traditional_ira", "box_1": 20_001, "box_2a": 0},
+    {"employee_id": "E2", "tax_year": 2026, "destination": "in_plan_roth", "box_1": 500_000, "box_2a": 1_250},
+    {"employee_id": "E2", "tax_year": 2025, "destination": "cash", "box_1": 300_000, "box_2a": 300},
+    {"employee_id": "E4", "tax_year": 2025, "destination": "cash", "box_1": 90_000},
+]
+STRATEGY = [
+    {"employee_id": "E1", "next_step": "convert: after-tax money waits; ask for its withdrawal or conversion now"},
+    {"employee_id": "E2", "next_step": "contribute: contribute after tax, as far as room goes"},
+    {"employee_id": "E3", "next_step": "over_limit: more was added than the law allows"},
+    {"employee_id": "E4", "next_step": "wait: after-tax money waits; it can be converted once this: hold: convert: no"},
+    {"employee_id": "E5", "next_step": "contribute: contribute after tax, as far as room goes"},
 ]
 FINDINGS = [
     {"severity": "error", "status": "new", "who_acts": "payroll"},
@@ -37,7 +80,14 @@ CAPS = [
     {"employee_id": "E4", "elected_after_tax": 305_000},
 ]
 EVERYTHING = tables(
-    room=ROOM, conversions=CONVERSIONS, payroll_caps=CAPS, findings=FINDINGS, controls=CONTROLS, rejects=REJECTS
+    room=ROOM,
+    conversions=CONVERSIONS,
+    forms_1099r=FORMS,
+    strategy=STRATEGY,
+    payroll_caps=CAPS,
+    findings=FINDINGS,
+    controls=CONTROLS,
+    rejects=REJECTS,
 )
 
 
@@ -72,8 +122,13 @@ def test_people_conversions_and_files_are_counted_and_added(tmp_path: Path) -> N
         "Elected after tax, total": 3_551,
         "Elect more than their cap": 2,
         "To cut, total": 3_050.01,
-        "People with an after-tax balance": 2,
+        "People with an after-tax balance": 5,
+        "People with after-tax money waiting": 3,
         "Can convert now": 1,
+        "Must wait": 2,
+        "Waiting, total": 511.12,
+        "Longest wait, in days": 122,
+        "In transit, total": 300.05,
         "Withdrawable, total": 11,
         "Of it basis, to Roth": 12.5,
         "Of it earnings": -1.5,
@@ -86,6 +141,28 @@ def test_people_conversions_and_files_are_counted_and_added(tmp_path: Path) -> N
         "b.csv": 1,
     }
     assert {label: told[label] for label in expected} == {label: [value] for label, value in expected.items()}
+
+
+def test_the_people_at_each_next_step_are_counted(tmp_path: Path) -> None:
+    told = said(opened(EVERYTHING, tmp_path)["Summary"])
+    counts = {"not_in_census": 0, "over_limit": 1, "convert": 1, "wait": 1, "defer": 0, "contribute": 2, "done": 0}
+    assert {code: told[code] for code in counts} == {code: [people] for code, people in counts.items()}
+    assert [label for label in told if label in counts] == list(counts)
+
+
+def test_the_forms_of_each_tax_year_are_counted_and_added(tmp_path: Path) -> None:
+    told = said(opened(EVERYTHING, tmp_path)["Summary"])
+    assert told["Forms of"] == ["number", "box 1, total", "box 2a, total"]
+    assert told["Tax year 2025"] == [2, 3_900, 3]
+    assert told["Tax year 2026"] == [3, 15_200.01, 12.5]
+    assert [label for label in told if label.startswith("Tax year")] == ["Tax year 2025", "Tax year 2026"]
+
+
+def test_where_nobody_waits_and_no_form_is_asked_for_it_is_said(tmp_path: Path) -> None:
+    told = said(opened(tables(), tmp_path)["Summary"])
+    assert told["Longest wait, in days"] == ["none"]
+    assert "No withdrawal asks for one." in told
+    assert "Forms of" not in told
 
 
 def test_findings_are_counted_by_severity_status_and_who_acts(tmp_path: Path) -> None:

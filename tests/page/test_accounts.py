@@ -1,0 +1,227 @@
+"""Who waits, who can convert; what the forms come to; how many people are at each step and find each door open."""
+
+from datetime import date
+
+import polars as pl
+import pytest
+
+from megaroth import doors, strategy
+from megaroth.page import page, standing
+from megaroth.page.tables import MOST_ROWS
+from schemas import words
+from tests.page.everything import EVERYTHING
+from tests.page.reading import Page, one_line
+from tests.workbook.nights import NIGHT, Row, tables
+
+CAN, CANNOT = "Who can convert now", "Who cannot convert now"
+FORMS, DIFFER = "Forms 1099-R by year and destination", "Differences from the recordkeeper's"
+STEPS, DOORS = "People by next step", "Doors to Roth money"
+
+
+def read(**rows: list[Row]) -> Page:
+    return Page(page(tables(**rows), NIGHT))
+
+
+def able(employee_id: str, days_waiting: int | None, withdrawable: int, **cells: object) -> Row:
+    """Somebody who can convert everything."""
+    amounts = {"after_tax_value": withdrawable, "after_tax_basis": withdrawable, "withdrawable": withdrawable}
+    split = {"basis_to_roth": withdrawable, "earnings": 0}
+    return {"employee_id": employee_id, "days_waiting": days_waiting, "can_convert": True, **amounts, **split, **cells}
+
+
+def waiting(employee_id: str, days_waiting: int | None, value: int, *reasons: str, **cells: object) -> Row:
+    """Somebody who cannot."""
+    amounts = {"after_tax_value": value, "after_tax_basis": value}
+    return {"employee_id": employee_id, "days_waiting": days_waiting, **amounts, "reasons": list(reasons), **cells}
+
+
+def form(tax_year: int, destination: str, **boxes: int) -> Row:
+    return {"tax_year": tax_year, "destination": destination, **boxes}
+
+
+def difference(check: str, **cells: object) -> Row:
+    """A finding on what the recordkeeper says."""
+    acts = {"severity": "error", "status": "new", "who_acts": "recordkeeper", "employee_id": "A1"}
+    return {**acts, "check": check, **cells}
+
+
+# Conversions
+
+
+def test_whoever_waits_longest_comes_first_then_the_largest_amount_and_last_who_has_no_basis() -> None:
+    rows = [
+        able("A1", 14, 900),
+        able("A2", None, 999),
+        able("A3", 168, 100),
+        able("A4", 168, 200),
+        able("A5", 1_000, 1),
+    ]
+    table = read(conversions=rows).tables[CAN]
+    assert table.column("Employee") == ["A5", "A4", "A3", "A1", "A2"]
+    assert table.column("Days waiting") == ["1,000", "168", "168", "14", ""]
+
+
+def test_who_can_convert_is_told_what_each_route_taxes_and_when_the_five_years_of_the_plan_end() -> None:
+    of_routes = {"taxable_split": 0, "taxable_all_roth_ira": 20_541, "taxable_in_plan_roth": 20_541}
+    inside = {**of_routes, "five_years_end": date(2030, 12, 31), "in_transit": 50_000}
+    table = read(conversions=[able("A1", 2, 410_541, **inside), able("A2", 1, 100)]).tables[CAN]
+    assert table.column("Taxed, split") == ["0.00", ""]
+    assert table.column("Taxed, Roth IRA") == ["205.41", ""]
+    assert table.column("Taxed, in plan") == ["205.41", ""]
+    assert table.column("Five years until") == ["2030-12-31", ""]
+    assert table.column("In transit") == ["500.00", "0.00"]
+
+
+def test_who_cannot_convert_is_told_from_when_on_and_why_without_the_reasons_that_shut_one_route_alone() -> None:
+    one_route = "in_plan_roth_not_allowed: the plan allows no conversion inside it"
+    rows = [
+        waiting("A1", 5, 100, "hold: order under review: ask", one_route, "too_soon: 3 months", in_transit=7),
+        waiting("A2", 50, 200, "withdrawals_used_up: 4 a year", next_date=date(2027, 1, 1)),
+        able("A3", 500, 1),
+    ]
+    table = read(conversions=rows).tables[CANNOT]
+    assert table.column("Employee") == ["A2", "A1"]
+    assert table.column("Waiting") == ["2.00", "1.00"]
+    assert table.column("In transit") == ["0.00", "0.07"]
+    assert table.column("Can from") == ["2027-01-01", ""]
+    assert table.column("Why not now") == ["4 a year", "order under review: ask; 3 months"]
+
+
+def test_of_many_who_cannot_convert_the_first_are_shown() -> None:
+    rows = [waiting(f"E{days:04}", days, 1, "hold: wait") for days in range(MOST_ROWS + 1)]
+    told = read(conversions=rows)
+    assert told.tables[CANNOT].column("Employee") == [f"E{days:04}" for days in range(MOST_ROWS, 0, -1)]
+    assert f"The first {MOST_ROWS} of {MOST_ROWS + 1} are shown; 1 more are in conversions.csv" in one_line(told)
+
+
+# Forms
+
+
+def test_the_forms_of_a_year_are_added_up_by_where_the_money_went_the_newest_year_first() -> None:
+    rows = [
+        form(2025, "cash", box_1=10_000, box_2a=1_000, box_4=200, box_5=9_000),
+        form(2026, "cash", box_1=5, box_2a=1),
+        form(2026, "roth_ira", box_1=300_000, box_2a=20_000, box_5=280_000),
+        form(2026, "roth_ira", box_1=123_456, box_2a=0, box_5=130_000),
+        form(2026, "traditional_ira", box_1=40_000),
+    ]
+    table = read(forms_1099r=rows).tables[FORMS]
+    assert [[cell.words for cell in row] for row in table.rows] == [
+        ["2026", "Roth IRA", "2", "4,234.56", "200.00", "0.00", "4,100.00"],
+        ["2026", "traditional IRA", "1", "400.00", "0.00", "0.00", "0.00"],
+        ["2026", "paid out", "1", "0.05", "0.01", "0.00", "0.00"],
+        ["2025", "paid out", "1", "100.00", "10.00", "2.00", "90.00"],
+    ]
+
+
+@pytest.mark.parametrize("destination", words.FORM_DESTINATIONS)
+def test_every_destination_has_its_words(destination: str) -> None:
+    (said,) = read(forms_1099r=[form(2026, destination)]).tables[FORMS].column("Went to")
+    assert "_" not in said
+
+
+def test_differences_are_counted_by_year_and_check_while_they_are_new_or_open() -> None:
+    of_2025: Row = {"pay_date": date(2025, 12, 31)}
+    rows = [
+        difference("form_1099r", source="2026 roth_ira box_2a"),
+        difference("form_1099r", source="2026 cash missing", status="open"),
+        difference("form_1099r", employee_id="A2", source="2026 cash box_1", status="waived"),
+        difference("form_unknown", employee_id="A3", source="2025 7 unknown", severity="warning"),
+        difference("withdrawal_taxable", source="cash", **of_2025),
+        difference("withdrawal_taxable", employee_id="A2", source="split", status="open", **of_2025),
+        difference("withdrawal_basis", source="after_tax", pay_date=date(2026, 3, 1)),
+        difference("R19", pay_date=date(2026, 3, 1)),
+    ]
+    table = read(findings=rows).tables[DIFFER]
+    assert [[cell.words for cell in row] for row in table.rows] == [
+        ["2026", "a form says something else, or is missing", "2", "1", "1"],
+        ["2026", "the basis of a day's withdrawals", "1", "1", "1"],
+        ["2025", "a form without a withdrawal", "1", "1", "1"],
+        ["2025", "the taxable amount of a withdrawal", "2", "1", "2"],
+    ]
+
+
+# Standing
+
+
+def test_people_are_counted_at_each_step_in_the_order_of_the_steps_and_each_says_its_words() -> None:
+    rows: list[Row] = [
+        {"next_step": "done: nothing can be done now"},
+        {"next_step": "wait: after-tax money waits; it can be converted from 2027-01-01 on", "waiting": 100},
+        {"next_step": "wait: after-tax money waits; it can be converted once this no longer holds: hold: an order"},
+        {"next_step": "convert: after-tax money waits; ask for it", "waiting": 410_541, "room": 4_000_000},
+        {"next_step": "convert: after-tax money waits; ask for it", "waiting": 1, "room": 1},
+    ]
+    told = read(strategy=rows)
+    table = told.tables[STEPS]
+    assert [[cell.words for cell in row] for row in table.rows] == [
+        ["Convert", "2", "4,105.42", "40,000.01"],
+        ["Wait to convert", "2", "1.00", "0.00"],
+        ["Nothing to do now", "1", "0.00", "0.00"],
+    ]
+    assert table.rows[1][0].below == "after-tax money waits; it can be converted later"
+    assert "an order" not in one_line(told)
+
+
+def test_every_step_and_every_door_has_a_name_on_the_page() -> None:
+    assert list(standing.STEPS) == list(strategy.NEXT_STEPS)
+    assert tuple(standing.DOOR_NAMES) == doors.DOORS
+
+
+def test_a_door_counts_the_people_to_whom_it_is_open_and_adds_up_the_most_it_allows_them() -> None:
+    ira = {"backdoor": True, "backdoor_most": 750_000, "front_door": True}
+    rows: list[Row] = [
+        {"mega_backdoor": True, "mega_backdoor_most": 4_410_541, **ira, "front_door_most": 860_000},
+        {"mega_backdoor": True, "mega_backdoor_most": 4_095_000, **ira, "front_door_most": 750_000},
+        {"roth_401k": True, "roth_401k_most": 1, "front_door": False, "front_door_most": 0, "backdoor_most": 0},
+    ]
+    told = read(doors=rows, strategy=[{"next_step": "done: nothing can be done now"}])
+    table = told.tables[DOORS]
+    assert [[cell.words for cell in row] for row in table.rows] == [
+        ["Mega backdoor", "2", "85,055.41"],
+        ["Roth deferrals in the plan", "1", "0.01"],
+        ["After leaving the job", "0", "0.00"],
+        ["Backdoor", "2", "15,000.00"],
+        ["Front door", "2", "16,100.00"],
+    ]
+    assert table.rows[4][0].below == "A direct Roth IRA contribution."
+
+
+def test_an_ira_door_of_a_year_whose_limit_is_not_known_names_no_amount() -> None:
+    rows: list[Row] = [{"backdoor": True, "front_door": True}]
+    table = read(doors=rows, strategy=[{"next_step": "done: nothing can be done now"}]).tables[DOORS]
+    assert table.column("Open for") == ["0", "0", "0", "1", "1"]
+    assert table.column("The most, added up") == ["0.00", "0.00", "0.00", "", ""]
+
+
+def test_doors_of_a_hundred_thousand_people_add_up_without_a_loss() -> None:
+    most = pl.DataFrame({"mega_backdoor_most": [99_999_999_999]}).sample(100_000, with_replacement=True)
+    night = tables(doors=[{"mega_backdoor": True}])["doors"].sample(100_000, with_replacement=True)
+    summed = standing.open_doors(night.with_columns(most.to_series()))
+    assert summed["most"][0] == 9_999_999_999_900_000
+
+
+# Nothing to say, and everything
+
+
+def test_an_empty_night_says_so_of_each_part() -> None:
+    said = one_line(read())
+    assert "Nobody can convert now." in said
+    assert "No withdrawal asks for a form." in said
+    assert "None was found in the forms and withdrawals the recordkeeper sent." in said
+    assert "Nobody is in the room report or has an after-tax account." in said
+
+
+@pytest.mark.parametrize(
+    ("caption", "head", "column"),
+    [
+        (CAN, "Days waiting", "waiting_since"),
+        (CANNOT, "Can from", "The first day on which it would be allowed"),
+        (FORMS, "Box 4, withheld", "Federal income tax withheld"),
+        (STEPS, "Waiting", "after_tax_value of the conversions report"),
+    ],
+)
+def test_a_head_hints_at_what_its_column_means(caption: str, head: str, column: str) -> None:
+    heads = Page(page(tables(**EVERYTHING), NIGHT)).tables[caption].heads
+    (hint,) = [one.attributes.get("title") or "" for one in heads if one.words == head]
+    assert column in hint
