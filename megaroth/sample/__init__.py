@@ -36,7 +36,7 @@ def company(employees: int, year: int, seed: int, through: date) -> Iterator[tup
     yield "plan.toml", plan_toml(days)
     yield "README.md", readme(members, employees, year, seed, through)
     people = staff(employees - len(members), days, limits, draws)
-    happenings = Happenings(people, CastFiles(members, scene), days, draws)
+    happenings = Happenings(people, CastFiles(members, scene), scene, draws)
     for _, _, happens in happenings.of_the_year(through):
         for name, rows in happens():
             yield f"{INBOX}/{name}", rows

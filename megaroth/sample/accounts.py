@@ -5,12 +5,13 @@ from typing import Final
 
 import polars as pl
 
+from megaroth.cents import pro_rata
 from megaroth.render import dollars
 from megaroth.sample.draws import Draws
-from megaroth.withdrawals import pro_rata
 
-LEAST_WITHDRAWAL: Final = 50_000
+LEAST_WITHDRAWAL: Final = 10_000
 """Cents, as plan.toml says."""
+MONTHS_BETWEEN: Final = 1
 ONE: Final = 10_000
 TAXED_NOW: Final = ("roth_ira", "in_plan_roth", "cash")
 
@@ -28,23 +29,44 @@ def after_market(people: pl.DataFrame, month: int, draws: Draws) -> pl.DataFrame
     )
 
 
-def withdrawn(people: pl.DataFrame) -> pl.DataFrame:
-    """Who takes money out this quarter, all of it or half; nobody does at a loss. 72(e)(8)."""
-    amount = pl.col("value") // pl.col("part")
-    return people.filter("converts", pl.col("value") >= pl.col("basis"), amount >= LEAST_WITHDRAWAL).select(
+def chosen(people: pl.DataFrame, *, in_parts: bool) -> pl.DataFrame:
+    """Who takes money out this quarter, all of it, or half where that may be; nobody does at a loss."""
+    amount = pl.col("value") // pl.col("part") if in_parts else pl.col("value")
+    return taken(people.filter("converts", pl.col("value") >= pl.col("basis"), amount >= LEAST_WITHDRAWAL), amount)
+
+
+def swept(people: pl.DataFrame, day: date) -> pl.DataFrame:
+    """Whose account is converted whole, at a gain or a loss: who did not convert lately and has enough, or has left."""
+    enough = (pl.col("value") >= LEAST_WITHDRAWAL) | (pl.col("termination_date") < day).fill_null(value=False)
+    rested = day.month - pl.col("taken_in") > MONTHS_BETWEEN
+    return taken(people.filter(enough, rested, pl.col("value") > 0), pl.col("value"), pl.lit("in_plan_roth"))
+
+
+def taken(people: pl.DataFrame, amount: pl.Expr, route: pl.Expr | None = None) -> pl.DataFrame:
+    """A withdrawal each: `out` is its basis, 72(e)(8); `lost` what a whole account at a loss never recovers."""
+    basis, value = pl.col("basis"), pl.col("value")
+    out = pl.min_horizontal(amount, pro_rata(amount, basis, value))
+    return people.select(
         "number",
         "employee_id",
-        "route",
+        pl.col("route") if route is None else route.alias("route"),
         amount.alias("amount"),
-        pro_rata(amount, pl.col("basis"), pl.col("value")).alias("out"),
+        out.alias("out"),
+        pl.when(amount == value).then(basis - out).otherwise(0).alias("lost"),
     )
 
 
-def after_withdrawals(people: pl.DataFrame, taken: pl.DataFrame) -> pl.DataFrame:
-    left = people.join(taken.select("number", "amount", "out"), on="number", how="left", maintain_order="left")
-    return left.with_columns(
-        value=pl.col("value") - pl.col("amount").fill_null(0), basis=pl.col("basis") - pl.col("out").fill_null(0)
-    ).drop("amount", "out")
+def after_withdrawals(people: pl.DataFrame, taken: pl.DataFrame, month: int) -> pl.DataFrame:
+    out = taken.select("number", "amount", gone=pl.col("out") + pl.col("lost"))
+    return (
+        people.join(out, on="number", how="left", maintain_order="left", validate="1:1")
+        .with_columns(
+            value=pl.col("value") - pl.col("amount").fill_null(0),
+            basis=pl.col("basis") - pl.col("gone").fill_null(0),
+            taken_in=pl.when(pl.col("amount").is_null()).then("taken_in").otherwise(month),
+        )
+        .drop("amount", "gone")
+    )
 
 
 def withdrawals(taken: pl.DataFrame, day: date) -> pl.DataFrame:

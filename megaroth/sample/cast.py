@@ -6,9 +6,11 @@ from datetime import date
 import polars as pl
 
 from megaroth.sample.cast_accounts import of_accounts
+from megaroth.sample.cast_conversions import of_conversions
 from megaroth.sample.cast_files import of_files
 from megaroth.sample.cast_limits import of_limits
 from megaroth.sample.days import MONTHLY, SALARIED, posted_on
+from megaroth.sample.forms import BOXES, OF_PERSON, TAKEN
 from megaroth.sample.member import FROM_PAY, Member, Row, Scene
 
 PAYROLL = ("employee_id", "pay_date", "gross_compensation", *FROM_PAY, "run_type")
@@ -22,7 +24,7 @@ WITHDRAWALS = ("employee_id", "date", "amount", "basis", "route", "taxable")
 
 def cast(scene: Scene) -> list[Member]:
     """Everybody, by employee_id; each elects what is taken from their pay."""
-    members = [*of_limits(scene), *of_files(scene), *of_accounts(scene)]
+    members = [*of_limits(scene), *of_files(scene), *of_accounts(scene), *of_conversions(scene)]
     for member in members:
         if member.group == SALARIED and member.census:
             member.elects_what_is_taken()
@@ -63,6 +65,21 @@ class CastFiles:
         rows = [row for member in self.members for row in member.withdrawals]
         return frame([row for row in rows if row["date"] == day.isoformat()], WITHDRAWALS)
 
+    def taken(self) -> pl.DataFrame:
+        """All the year's withdrawals in cents."""
+        return pl.DataFrame([row for member in self.members for row in member.taken], TAKEN, orient="row")
+
+    def people(self) -> pl.DataFrame:
+        """Whoever is in the census, with the days that a Form 1099-R rests on."""
+        last = [member.census[-1][1] for member in self.members if member.census]
+        dates = pl.col("birth_date", "termination_date").str.to_date("%Y-%m-%d")
+        return frame(last, OF_PERSON).with_columns(dates)
+
+    def misreported(self, forms: pl.DataFrame) -> pl.DataFrame:
+        """The forms with what the recordkeeper's say wrong."""
+        wrong = [{"employee_id": it.employee_id, **it.form_says} for it in self.members if it.form_says]
+        return forms.update(frame(wrong, ["employee_id", *BOXES]), on="employee_id", how="left")
+
     def alone(self) -> Iterator[tuple[date, str, pl.DataFrame]]:
         """Files that nobody but the cast is in: the day each comes, its name and its rows."""
         for day in self.scene.days.pay_dates[MONTHLY]:
@@ -76,7 +93,7 @@ class CastFiles:
         opening = [row for member in self.members for row in member.opening]
         arrives = self.scene.opened(4)
         yield arrives, f"opening_{self.scene.year}-03-31.csv", frame(opening, OPENING)
-        usual = {day.isoformat() for day in self.scene.days.conversion_days}
+        usual = {day.isoformat() for day in self.scene.days.withdrawal_days}
         days = {row["date"] or "" for member in self.members for row in member.withdrawals} - usual
         for text in sorted(days):
             yield date.fromisoformat(text), f"withdrawals_{text}.csv", self.withdrawals(date.fromisoformat(text))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from megaroth.calendars import nth_business_day_after
 from megaroth.money import plain
 from megaroth.sample.cast_limits import DOLLAR, known
 from megaroth.sample.member import Member, Pay, Scene
@@ -22,14 +23,18 @@ class Account:
     other: int = 0
     """What else is vested, of all sources."""
 
-    def take(self, part: int) -> tuple[int, int]:
-        """A part of the value and its basis: pre-1987 basis first, then pro rata. 72(e)(8)(B), (D)."""
+    def take(self, part: int) -> tuple[int, int, int]:
+        """A part of the value, its basis, and the basis that the whole of it leaves at a loss.
+
+        Pre-1987 basis first, then pro rata. 72(e)(8)(B), (D).
+        """
         amount = self.value // part
         first = min(amount, self.pre_1987)
         rest, whole = self.basis - first, self.value - first
         out = amount if self.basis > self.value else first + (2 * (amount - first) * rest + whole) // (2 * whole)
-        self.value, self.basis, self.pre_1987 = self.value - amount, self.basis - out, self.pre_1987 - first
-        return amount, out
+        lost = self.basis - out if amount == self.value else 0
+        self.value, self.basis, self.pre_1987 = self.value - amount, self.basis - out - lost, self.pre_1987 - first
+        return amount, out, lost
 
 
 def kept(
@@ -38,9 +43,15 @@ def kept(
     account: Account,
     months: tuple[int, ...] = ANY_MONTH,
     taken: dict[date, tuple[int, str]] | None = None,
+    mistakes: dict[date, int] | None = None,
 ) -> None:
-    """Statements at each month's end, and withdrawals: of a day, one so-many-th of the value and the route."""
-    taken = taken or {}
+    """Statements at each month's end, and withdrawals: of a day, one so-many-th of the value and the route.
+
+    Where nothing is said of withdrawals the account is swept like everybody's. `mistakes`: cents by which the
+    recordkeeper gets basis wrong, by the day of the first statement with them.
+    """
+    taken = dict.fromkeys(scene.days.sweep_days, (1, "in_plan_roth")) if taken is None else taken
+    member.balances.append(statement(member, scene.days.year_before_ends, account))
     after_tax = [row for row in member.postings + member.corrections if row["source"] == "after_tax"]
     done: set[str | None] = set()
     for month, stated in zip(months, scene.days.month_ends, strict=True):
@@ -52,9 +63,11 @@ def kept(
                     account.basis, account.value = account.basis + cents, account.value + cents
             if day in taken:
                 part, route = taken[day]
-                amount, out = account.take(part)
+                amount, out, lost = account.take(part)
                 member.withdrawals.append(withdrawal(member, day, amount, out, route))
+                member.taken.append((member.employee_id, day, route, amount, out, lost))
         account.value += account.value * month // ONE
+        account.basis += (mistakes or {}).get(stated, 0)
         member.balances.append(statement(member, stated, account))
 
 
@@ -146,7 +159,8 @@ def account_holders(scene: Scene) -> list[Member]:
         Member("C38", "Imogen", "Starkwater", "has converted four times by June: all the plan allows in a year", 43),
         600,
     )
-    days = [scene.days.month_starts[place] for place in (1, 2, 3, 5)]
+    starts = scene.days.month_starts
+    days = [starts[0], nth_business_day_after(date(scene.year, 2, 14), 1), starts[3], starts[5]]
     often.since = days[-1]
     kept(often, scene, cents(2_400, 2_600, other=190_000), taken=dict.fromkeys(days, (1, "split")))
     held = saver(
@@ -154,15 +168,8 @@ def account_holders(scene: Scene) -> list[Member]:
     )
     held.row(scene, 5, hold="domestic relations order under review")
     held.since = scene.opened(5)
-    kept(held, scene, cents(12_000, 14_100, other=230_000))
-    in_plan = saver(
-        scene,
-        Member("C43", "Petronella", "Ashgrove", "converted half of the account inside the plan in March", 45),
-        400,
-    )
-    in_plan.since = scene.days.conversion_days[0]
-    kept(in_plan, scene, cents(8_000, 9_900, other=175_000), taken={in_plan.since: (2, "in_plan_roth")})
-    return [losses, old, often, held, in_plan]
+    kept(held, scene, cents(12_000, 14_100, other=230_000), taken={})
+    return [losses, old, often, held]
 
 
 def acquired(scene: Scene) -> list[Member]:

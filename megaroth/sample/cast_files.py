@@ -3,6 +3,7 @@
 from datetime import date
 
 from megaroth.calendars import nth_business_day_after
+from megaroth.sample.cast_accounts import cents, kept
 from megaroth.sample.cast_limits import DOLLAR, known
 from megaroth.sample.days import HOURLY, MONTHLY, posted_on
 from megaroth.sample.member import Member, Pay, Scene
@@ -129,7 +130,13 @@ def left_with_trailing_pay(scene: Scene) -> Member:
 def late_and_missing(scene: Scene) -> list[Member]:
     """One posting comes weeks late, one never does; the register counts, and neither is a finding by itself."""
     late = Member("C33", "Thaddeus", "Brookmere", "one pay date's postings come three weeks late", 48)
-    missing = Member("C34", "Sunniva", "Hartigan", "one pay date's postings never come: the register counts", 31)
+    missing = Member(
+        "C34",
+        "Sunniva",
+        "Hartigan",
+        "one pay date's postings never come: the register counts, and 138.00 after tax stays in transit",
+        31,
+    )
     for member in (late, missing):
         member.said |= known(118_000)
         member.row(scene)
@@ -142,6 +149,7 @@ def late_and_missing(scene: Scene) -> list[Member]:
     late.postings = [row for row in late.postings if row["pay_date"] != day]
     missing.since = scene.dates[10]
     missing.postings = [row for row in missing.postings if row["pay_date"] != missing.since.isoformat()]
+    kept(missing, scene, cents(2_100, 2_340, other=61_000))
     return [late, missing]
 
 

@@ -70,10 +70,25 @@ class Days:
         nexts = [date(self.year, month, 1) for month in range(2, 13)] + [date(self.year + 1, 1, 1)]
         return [business_day_before(first) for first in nexts]
 
+    @property
+    def year_before_ends(self) -> date:
+        """The day of the statement that the year begins with."""
+        return date(self.year - 1, 12, 31)
+
     @cached_property
     def conversion_days(self) -> list[date]:
-        """A day in the last month of each quarter."""
-        return [nth_business_day_after(date(self.year, month, 14), 1) for month in (3, 6, 9, 12)]
+        """The days on which who wants to takes after-tax money out."""
+        return [nth_business_day_after(date(self.year, month, 14), 1) for month in (3, 6, 9)]
+
+    @cached_property
+    def sweep_days(self) -> list[date]:
+        """The days on which the recordkeeper converts what is left, inside the plan."""
+        return [self.month_starts[month - 1] for month in (7, 12)]
+
+    @property
+    def withdrawal_days(self) -> list[date]:
+        """Both."""
+        return sorted(self.conversion_days + self.sweep_days)
 
 
 def posted_on(pay_date: date) -> date:

@@ -11,6 +11,8 @@ from megaroth.sample.days import SALARIED, Days, posted_on
 from megaroth.sample.pay import FIRST_TIER, SECOND_TIER
 
 Row = dict[str, str | None]
+Taken = tuple[str, date, str, int, int, int]
+"""As `forms.TAKEN` names it."""
 
 HALF: Final = 13
 """Biweekly pay dates in the first half of the year: what the cast shows has happened by then."""
@@ -90,6 +92,10 @@ class Member:
     corrections: list[Row] = field(default_factory=list)
     balances: list[Row] = field(default_factory=list)
     withdrawals: list[Row] = field(default_factory=list)
+    taken: list[Taken] = field(default_factory=list)
+    """The same withdrawals in cents, for the Forms 1099-R."""
+    form_says: Row = field(default_factory=dict)
+    """Boxes of the recordkeeper's Form 1099-R that are wrong."""
     elections: list[Row] = field(default_factory=list)
     opening: list[Row] = field(default_factory=list)
 

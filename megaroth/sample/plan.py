@@ -4,6 +4,9 @@ from typing import Final
 
 from megaroth.sample.days import Days
 
+SWEEP_DAYS: Final = 200
+"""More than lie between two sweeps."""
+
 TEXT: Final = """\
 # What the plan document allows. An invented company, made by `megaroth sample`: README.md says who shows what.
 # Money is in dollars, rates are fractions. Anything left out has its default (docs/plan.md); a misspelt key is refused.
@@ -47,7 +50,9 @@ timing = "annual_true_up"
 in_service = true
 in_plan_roth = true
 per_year = 4
-minimum = 500
+months_between = 1
+minimum = 100
+sweep_days = {sweep_days}                  # what is left is converted inside the plan in July and December
 pre_1987_first = true             # the plan allowed withdrawals on 5 May 1986
 
 [deposits]
@@ -56,4 +61,4 @@ usual_business_days = 5           # after the pay date
 
 
 def plan_toml(days: Days) -> str:
-    return TEXT.format(anchor=days.anchor.isoformat())
+    return TEXT.format(anchor=days.anchor.isoformat(), sweep_days=SWEEP_DAYS)

@@ -38,7 +38,9 @@ FILES: Final = """
 - `inbox/contributions*_DATE`: what the recordkeeper posted, two business days after each pay date.
   `contributions-corrections_*`: reversals, refunds, and what came late.
 - `inbox/elections_*`: what each person elected, at the year's start and when it changes.
-- `inbox/balances_*`: after-tax accounts at each month's end. `withdrawals_*`: what was taken out, mostly each quarter.
+- `inbox/balances_*`: after-tax accounts as the year began and at each month's end. `withdrawals_*`: what was taken
+  out: some convert in March, June and September; in July and December the recordkeeper converts what is left.
+- `inbox/forms_*`: the recordkeeper's Forms 1099-R, where the company is made through 31 December.
 - `inbox/opening_*`: the first quarter of people who came with a bought company.
 """
 

@@ -159,6 +159,7 @@ def accounts_before(draws: Draws) -> dict[str, pl.Expr]:
         "value": basis * (95 + draws.below(50, "grown")) // 100,
         "other": pl.col("yearly") * served * (4 + draws.below(10, "saved")) // 100,
         "risk": draws.below(101, "risk"),
+        "taken_in": pl.lit(0, pl.Int64),
         "converts": draws.below(3, "converts") == 0,
         "part": draws.of((1, 1, 1, 1, 2), "part"),
         "route": draws.of(("in_plan_roth",) * 12 + ("split",) * 5 + ("roth_ira",) * 3 + ("cash",), "route"),
