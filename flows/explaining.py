@@ -1,6 +1,5 @@
 """One person's answer from the store: only their rows, through the steps of the night. Nothing is written."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -17,7 +16,7 @@ from megaroth.explanation import Asked, Step, steps
 from megaroth.forecast_explanation import Ahead, forecast_steps, path
 from megaroth.people import Moment
 from megaroth.provenance import account_entries, entries
-from megaroth.store import Store, consulted, exists
+from megaroth.store import Say, Store, consulted
 from schemas.columns import columns
 from schemas.reports import Room
 
@@ -43,14 +42,12 @@ def explained(
     year: str | None,
     wait: float,
     now: datetime,
-    say: Callable[[str], None],
+    say: Say,
 ) -> Explanation:
     """The person's numbers as of a date; by default that of the latest night.
 
-    Raises CommandError where there is no store yet or no such person, and what `question` and `consulted` raise.
+    Raises CommandError where there is no such person, and what `question` and `consulted` raise.
     """
-    if not exists(plan_dir):
-        raise CommandError(f"{plan_dir}: no night has run yet. Run megaroth nightly {plan_dir} first.")
     with consulted(plan_dir, now=now, wait=wait, say=say) as store:
         return _explained(store, plan_dir, employee_id, as_of or store.latest_night(), year, now)
 
@@ -60,7 +57,7 @@ def _explained(
 ) -> Explanation:
     asked = question(plan_dir, as_of, year, now)
     moment = asked.moment
-    book = store.book(date(moment.year.start.year, 1, 1), moment.as_of, of=employee_id)
+    book = store.book(moment.first_day, moment.as_of, of=employee_id)
     answers = answer(book, asked.plan, asked.limits, moment.year, moment.as_of)
     of_person = pl.col("employee_id") == employee_id
     found = answers.persons.filter(of_person).to_dicts()
@@ -80,7 +77,9 @@ def _explained(
         room={column.name: person[column.name] for column in columns(Room)},
         ahead=ahead,
         steps=told + (account_steps(account, moment.as_of) if account else []),
-        rows=pl.concat([entries(book, answers, asked.plan), account_entries(book, moment.as_of)]).filter(of_person),
+        rows=pl.concat([entries(book, answers, asked.plan), account_entries(book, asked.plan, moment.as_of)]).filter(
+            of_person
+        ),
         conversions=account,
         findings=findings,
         night_kept=store.has_night(moment.year.end, moment.as_of),

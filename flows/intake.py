@@ -13,7 +13,7 @@ from megaroth import inbox, settle
 from megaroth.errors import CommandError, MegarothError
 from megaroth.feed_text import FeedText, TextBatch
 from megaroth.parse import REJECTS, Header, Parsed, parse, read_header
-from megaroth.store import Content, Stamp, Store
+from megaroth.store import Content, Say, Stamp, Store
 from schemas.columns import columns, types
 from schemas.feeds import FEEDS
 
@@ -23,7 +23,6 @@ NOTED: Final = {"line": pl.Int64, "outcome": pl.String, "by_line": pl.Int64}
 HEADER_RULE: Final = "the file's header names every required column, and none twice"
 
 Seal = Callable[[str], str]
-Progress = Callable[[str], None]
 Keep = Callable[[pl.DataFrame, pl.DataFrame], None]  # takes accepted rows and rejects
 
 
@@ -47,6 +46,16 @@ class FileCheck:
     notes: pl.DataFrame  # line, outcome (megaroth.settle), by_line: rows that contend with an earlier one
 
 
+@dataclass(frozen=True)
+class Alone:
+    """A feed by itself: `rejects` and `notes` as in `FileCheck`, `rows` as `parse` accepts them."""
+
+    content: Content
+    rows: pl.DataFrame
+    rejects: pl.DataFrame
+    notes: pl.DataFrame
+
+
 def feeds_in(plan_dir: Path, *, new_plan: bool) -> tuple[inbox.Sighting, ...]:
     """The files of the inbox. CommandError where a new plan has no feed to begin with."""
     seen = inbox.survey(plan_dir / INBOX)
@@ -55,7 +64,7 @@ def feeds_in(plan_dir: Path, *, new_plan: bool) -> tuple[inbox.Sighting, ...]:
     return seen
 
 
-def load(store: Store, plan_dir: Path, *, verify: bool, seal: Seal, progress: Progress) -> Load:
+def load(store: Store, plan_dir: Path, *, verify: bool, seal: Seal, say: Say) -> Load:
     """Everything new in the inbox, read and settled, in the open transaction; what an earlier try left is undone first.
 
     Raises CommandError for a new plan without feeds or a file that cannot be read, MegarothError for one that changes
@@ -67,10 +76,10 @@ def load(store: Store, plan_dir: Path, *, verify: bool, seal: Seal, progress: Pr
     feeds = [sighting for sighting in seen if sighting.kind]
     new = [sighting for sighting in feeds if verify or stamps.get(sighting.name) != _stamp(sighting)]
     for sighting in new:
-        _take_over(store, sighting, seal, progress)
+        _take_over(store, sighting, seal, say)
     store.forget_refused(unless=[sighting.name for sighting in feeds])
     _hold_still(new, plan_dir)
-    progress("Settling rows that claim the same key")
+    say("Settling rows that claim the same key")
     settle_rows(store)
     return Load(
         loaded=tuple(sighting.name for sighting in new),
@@ -83,13 +92,13 @@ def _stamp(sighting: inbox.Sighting) -> Stamp:
     return Stamp(sighting.size, sighting.mtime_ns, sighting.ctime_ns)
 
 
-def _take_over(store: Store, sighting: inbox.Sighting, seal: Seal, progress: Progress) -> None:
+def _take_over(store: Store, sighting: inbox.Sighting, seal: Seal, say: Say) -> None:
     """The file's content under its name; read only where the store has no equal content."""
     kind, sha256 = str(sighting.kind), inbox.digest(sighting.path)
     content_id = store.content_id(kind, sha256)
     if content_id is None:
         content_id = store.new_content_id()
-        progress(f"Reading {sighting.name}")
+        say(f"Reading {sighting.name}")
         content = read_feed(kind, inbox.read(sighting.path), seal, partial(store.keep_rows, content_id, kind))
         store.keep_content(content_id, kind, sha256, content)
     store.record(sighting.name, kind, _stamp(sighting), content_id)
@@ -160,24 +169,29 @@ def empty(kind: str) -> pl.DataFrame:
     return pl.DataFrame(schema=types(FEEDS[kind]) | {"line": pl.Int64})
 
 
-def check_files(files: Iterable[inbox.Sighting], seal: Seal, progress: Progress) -> Iterator[FileCheck]:
+def check_files(files: Iterable[inbox.Sighting], seal: Seal, say: Say) -> Iterator[FileCheck]:
     """Each file by itself, without a store."""
     for sighting in files:
-        progress(f"Reading {sighting.name}")
+        say(f"Reading {sighting.name}")
         yield _checked(sighting, seal)
 
 
 def _checked(sighting: inbox.Sighting, seal: Seal) -> FileCheck:
-    kind = sighting.kind
-    rejects, kept = [pl.DataFrame(schema=REJECTS)], []
+    if sighting.kind is None:
+        return FileCheck(sighting.name, None, None, pl.DataFrame(schema=REJECTS), pl.DataFrame(schema=NOTED))
+    alone = read_alone(sighting.kind, sighting.path, seal)
+    return FileCheck(sighting.name, sighting.kind, alone.content, alone.rejects, alone.notes)
+
+
+def read_alone(kind: str, path: Path, seal: Seal) -> Alone:
+    """The file read as a feed of the kind, whatever its name, and settled as if there were no other."""
+    kept, rejects = [empty(kind)], [pl.DataFrame(schema=REJECTS)]
 
     def keep(accepted: pl.DataFrame, refused: pl.DataFrame) -> None:
         kept.append(accepted)
         rejects.append(refused)
 
-    if kind is None:
-        return FileCheck(sighting.name, None, None, rejects[0], pl.DataFrame(schema=NOTED))
-    content = read_feed(kind, inbox.read(sighting.path), seal, keep)
-    alone = {"content_id": pl.lit(1, pl.Int64), "file": pl.lit(sighting.name)}
-    notes = settle.outcomes(kind, pl.concat([empty(kind), *kept]).with_columns(**alone))
-    return FileCheck(sighting.name, kind, content, pl.concat(rejects), notes.select(NOTED.keys()))
+    content = read_feed(kind, inbox.read(path), seal, keep)
+    rows = pl.concat(kept)
+    named = rows.with_columns(content_id=pl.lit(1, pl.Int64), file=pl.lit(path.name))
+    return Alone(content, rows, pl.concat(rejects), settle.outcomes(kind, named).select(NOTED.keys()))

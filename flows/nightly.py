@@ -7,7 +7,6 @@ Therefore no result is persisted, nothing is cached, and an exception nobody for
 import errno
 import logging
 import re
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -25,6 +24,7 @@ from flows import steps
 from flows.summary import NightSummary
 from megaroth.errors import MegarothError
 from megaroth.faults import without_values
+from megaroth.store import Say
 from schemas import words
 
 log = logging.getLogger("megaroth.night")
@@ -65,6 +65,8 @@ def note(summary: NightSummary) -> str:
     """The night's counts as Markdown, for Prefect's page of the run."""
     counts = [
         ("people", summary.people),
+        ("people who can convert", summary.people_can_convert),
+        ("people who must wait to convert", summary.people_must_wait),
         ("files loaded", summary.files_loaded),
         ("files refused", len(summary.files_refused)),
         ("rows accepted", summary.rows_accepted),
@@ -86,7 +88,7 @@ class PrefectMissing(MegarothError):  # noqa: N818 - named for what happened
     """No Prefect server answers, neither one that is named nor one of our own."""
 
 
-def await_server(say: Callable[[str], None]) -> None:
+def await_server(say: Say) -> None:
     """Start Prefect's embedded server, or reach the one PREFECT_API_URL names. PrefectMissing if neither answers."""
     named = PREFECT_API_URL.value()
     say(

@@ -1,6 +1,5 @@
 """A proposed payroll read, and held against the store before money moves. Nothing is written or loaded."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -8,25 +7,22 @@ from typing import Final
 
 import polars as pl
 
-from flows.intake import NOTED, FileCheck, empty, read_feed
-from megaroth import inbox, settle
+from flows.intake import FileCheck, read_alone
+from megaroth import settle
 from megaroth.answers import limits_used
 from megaroth.errors import CommandError
 from megaroth.limits import Limits, load_limits
-from megaroth.parse import REJECTS
 from megaroth.people import Moment
 from megaroth.plan import Plan, load_plan
 from megaroth.precheck import precheck
 from megaroth.render import held
 from megaroth.seal import key, sealer
-from megaroth.store import Content, Store, consulted, exists
+from megaroth.store import Content, Say, Store, consulted
 from schemas.columns import types
 from schemas.reports import Precheck
 
 PAYROLL: Final = "payroll"
 ONE_DAY: Final = timedelta(days=1)
-
-Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -50,8 +46,8 @@ class Prechecked:
 def prechecked(plan_dir: Path, file: Path, as_of: date | None, wait: float, now: datetime, say: Say) -> Prechecked:
     """The lines of the proposed payroll that must be cut.
 
-    Raises PlanError, LimitMissing, CommandError where there is no such file, no store yet or a day it cannot be seen
-    from, and what opening the store raises.
+    Raises PlanError, LimitMissing, CommandError where there is no such file or a day it cannot be seen from, and what
+    `consulted` raises.
     """
     plan = load_plan(plan_dir)
     limits = load_limits(plan.extra_limits)
@@ -60,8 +56,6 @@ def prechecked(plan_dir: Path, file: Path, as_of: date | None, wait: float, now:
     nothing = pl.DataFrame(schema=types(Precheck))
     if proposal.content.refused:
         return Prechecked(proposal, None, nothing)
-    if not exists(plan_dir):
-        raise CommandError(f"{plan_dir}: no night has run yet. Run megaroth nightly {plan_dir} first.")
     with consulted(plan_dir, now=now, wait=wait, say=say) as store:
         moment = moment_of(proposal.lines, plan, as_of, store)
         limits_used(limits, moment)
@@ -73,7 +67,7 @@ def prechecked(plan_dir: Path, file: Path, as_of: date | None, wait: float, now:
 
 
 def _cuts(store: Store, lines: pl.DataFrame, plan: Plan, limits: Limits, moment: Moment) -> pl.DataFrame:
-    book = store.book(date(moment.year.start.year, 1, 1), moment.as_of)
+    book = store.book(moment.first_day, moment.as_of)
     return precheck(book, lines, plan, limits, moment)
 
 
@@ -83,19 +77,10 @@ def proposed(file: Path, plan_dir: Path) -> Proposal:
         raise CommandError(
             f"{file}: no such file. Give the proposed payroll, a CSV file like the inbox's payroll feeds."
         )
-    kept, rejects = [empty(PAYROLL)], [pl.DataFrame(schema=REJECTS)]
-
-    def keep(accepted: pl.DataFrame, refused: pl.DataFrame) -> None:
-        kept.append(accepted)
-        rejects.append(refused)
-
-    content = read_feed(PAYROLL, inbox.read(file), sealer(key(plan_dir, create=False)), keep)
-    rows = pl.concat(kept)
-    alone = {"content_id": pl.lit(1, pl.Int64), "file": pl.lit(file.name)}
-    notes = settle.outcomes(PAYROLL, rows.with_columns(**alone)).select(NOTED.keys())
-    set_aside = notes.filter(pl.col("outcome").is_in([settle.DUPLICATE, settle.RESTATED]))
-    checked = FileCheck(file.name, PAYROLL, content, pl.concat(rejects), notes)
-    return Proposal(checked, content, rows.join(set_aside, on="line", how="anti"))
+    alone = read_alone(PAYROLL, file, sealer(key(plan_dir, create=False)))
+    set_aside = alone.notes.filter(pl.col("outcome").is_in([settle.DUPLICATE, settle.RESTATED]))
+    checked = FileCheck(file.name, PAYROLL, alone.content, alone.rejects, alone.notes)
+    return Proposal(checked, alone.content, alone.rows.join(set_aside, on="line", how="anti"))
 
 
 def moment_of(lines: pl.DataFrame, plan: Plan, as_of: date | None, store: Store) -> Moment:

@@ -1,6 +1,6 @@
 """A night's reports on their way to the outbox: tables held to their contracts, workbook, page and manifest."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -11,6 +11,7 @@ from flows.asking import Question
 from megaroth import __version__, outbox, render, workbook
 from megaroth.answers import dollar_limit, limits_used
 from megaroth.headline import Headline
+from megaroth.limits import Figure
 from megaroth.money import plain
 from megaroth.page import page
 from schemas.reports import REPORTS
@@ -23,7 +24,8 @@ def prepare(
 ) -> outbox.Prepared:
     """Everything on disk beside what is published. Raises ReportError, and OSError with nothing left behind."""
     tables = {name: render.held(name, report, REPORTS[name]) for name, report in reports.items()}
-    night = headline(asked, compared_with)
+    used = limits_used(asked.limits, asked.moment)
+    night = headline(asked, used, compared_with)
     return outbox.prepare(
         plan_dir,
         asked.folder,
@@ -33,7 +35,7 @@ def prepare(
             workbook.NAME: lambda file, scratch: workbook.write(file, tables, night, scratch),
             PAGE: lambda file, _: _write(file, page(tables, night)),
         },
-        manifest=manifest(asked, tables["controls"], compared_with),
+        manifest=manifest(asked, used, tables["controls"], compared_with),
     )
 
 
@@ -41,7 +43,7 @@ def _write(file: BinaryIO, text: str) -> None:
     file.write(text.encode())
 
 
-def headline(asked: Question, compared_with: date | None) -> Headline:
+def headline(asked: Question, used: Sequence[Figure], compared_with: date | None) -> Headline:
     """What stands above the night's figures."""
     year = asked.moment.year
     return Headline(
@@ -53,14 +55,13 @@ def headline(asked: Question, compared_with: date | None) -> Headline:
         program_version=__version__,
         compared_with=compared_with,
         dollar_limit=dollar_limit(asked.limits, asked.moment).cents,
-        limits=tuple(
-            (used.name, used.year, used.cents, used.law, used.source)
-            for used in limits_used(asked.limits, asked.moment)
-        ),
+        limits=tuple((limit.name, limit.year, limit.cents, limit.law, limit.source) for limit in used),
     )
 
 
-def manifest(asked: Question, controls: pl.DataFrame, compared_with: date | None) -> dict[str, object]:
+def manifest(
+    asked: Question, used: Sequence[Figure], controls: pl.DataFrame, compared_with: date | None
+) -> dict[str, object]:
     """What the reports rest on: program, plan, limits, input files, and the night they are compared with."""
     year = asked.moment.year
     return {
@@ -69,8 +70,14 @@ def manifest(asked: Question, controls: pl.DataFrame, compared_with: date | None
         "program_version": __version__,
         "plan": {"id": asked.plan.id, "sha256": asked.plan.sha256},
         "limits": [
-            {"name": used.name, "year": used.year, "amount": plain(used.cents), "law": used.law, "source": used.source}
-            for used in limits_used(asked.limits, asked.moment)
+            {
+                "name": limit.name,
+                "year": limit.year,
+                "amount": plain(limit.cents),
+                "law": limit.law,
+                "source": limit.source,
+            }
+            for limit in used
         ],
         "files": controls.select("file", "kind", "sha256").to_dicts(),
         "compared_with": compared_with.isoformat() if compared_with else None,

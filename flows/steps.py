@@ -3,7 +3,7 @@
 `open_night` checks plan, limits and dates before anything is loaded; then `load`, `answer` and `publish` in this order.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,19 +17,11 @@ from flows.intake import load as load_inbox
 from flows.publishing import prepare
 from flows.summary import NightSummary
 from megaroth.answers import Answers
-from megaroth.answers import answer as answer_book
-from megaroth.caps import payroll_caps
-from megaroth.checks import all_checks
-from megaroth.conversions import conversions_of
-from megaroth.doors import doors_of
-from megaroth.findings import compared, gathered
+from megaroth.findings import compared
 from megaroth.limits import load_ira_limits
+from megaroth.night_reports import night_reports
 from megaroth.seal import key, sealer
-from megaroth.store import Store, opened
-from megaroth.strategy import strategy_of
-from megaroth.tax_forms import forms_of
-
-Progress = Callable[[str], None]
+from megaroth.store import Say, Store, opened
 
 
 @dataclass
@@ -40,7 +32,7 @@ class Night:
     asked: Question
     store: Store
     verify: bool
-    say: Progress
+    say: Say
     loaded: Load | None = None
     reports: dict[str, pl.DataFrame] | None = None
     compared_with: date | None = None
@@ -48,7 +40,7 @@ class Night:
 
 @contextmanager
 def open_night(
-    plan_dir: Path, as_of: date | None, year: str | None, verify: bool, wait: float, now: datetime, say: Progress
+    plan_dir: Path, as_of: date | None, year: str | None, verify: bool, wait: float, now: datetime, say: Say
 ) -> Iterator[Night]:
     """A night about to run. What `question` raises comes before the store is touched, StoreInUse after.
 
@@ -62,36 +54,26 @@ def open_night(
 def load(night: Night) -> Load:
     """What is new in the inbox, into the open transaction."""
     seal = sealer(key(night.plan_dir, create=True))
-    night.loaded = load_inbox(night.store, night.plan_dir, verify=night.verify, seal=seal, progress=night.say)
+    night.loaded = load_inbox(night.store, night.plan_dir, verify=night.verify, seal=seal, say=night.say)
     return night.loaded
 
 
 def answer(night: Night) -> Answers:
     """Everybody's room and the night's findings, compared with the night before."""
     night.say("Computing everybody's room")
-    year, as_of = night.asked.moment.year, night.asked.moment.as_of
-    book = night.store.book(date(year.start.year, 1, 1), as_of)
-    answers = answer_book(book, night.asked.plan, night.asked.limits, year, as_of)
-    night.say("Comparing with the night before")
+    asked, moment = night.asked, night.asked.moment
+    book = night.store.book(moment.first_day, moment.as_of)
     unknown = night.loaded.unknown if night.loaded else ()
-    accounts = conversions_of(book, night.asked.plan, night.asked.limits, night.asked.moment)
-    forms = forms_of(book, night.asked.plan, night.asked.limits, night.asked.moment)
-    checked = all_checks(book, answers, accounts.lazy(), forms.lazy(), night.asked.plan, night.asked.limits, unknown)
-    found = gathered(checked, night.asked.plan.years.label(year))
-    night.compared_with, earlier = night.store.earlier_findings(year.end, as_of)
-    stands = strategy_of(book, answers, accounts.lazy(), night.asked.plan)
+    told = night_reports(book, asked.plan, asked.limits, load_ira_limits(), moment, unknown)
+    night.say("Comparing with the night before")
+    night.compared_with, earlier = night.store.earlier_findings(moment.year.end, moment.as_of)
     night.reports = {
-        "room": answers.room,
-        "conversions": accounts,
-        "forms_1099r": forms,
-        "strategy": stands,
-        "doors": doors_of(book, answers, accounts.lazy(), stands.lazy(), night.asked.plan, load_ira_limits()),
-        "payroll_caps": payroll_caps(answers, night.asked.plan, night.asked.limits),
-        "findings": compared(found, earlier, as_of),
+        **told.tables,
+        "findings": compared(told.found, earlier, moment.as_of),
         "rejects": night.store.rejects(),
         "controls": night.store.controls(),
     }
-    return answers
+    return told.answers
 
 
 def publish(night: Night) -> NightSummary:
@@ -113,6 +95,7 @@ def summary(night: Night, reports: Path) -> NightSummary:
     findings, controls = tables["findings"], tables["controls"]
     counted = findings.group_by("severity", "status").len().rows()
     refused = refused_files(findings)
+    waiting = tables["conversions"].filter(pl.col("after_tax_value") > 0)
     rows = controls.select(pl.col("rows_accepted", "rows_rejected", "rows_duplicate").sum()).row(0)
     return NightSummary(
         plan_id=night.asked.plan.id,
@@ -120,6 +103,8 @@ def summary(night: Night, reports: Path) -> NightSummary:
         limitation_year=night.asked.moment.year.ends_in,
         reports=reports,
         people=tables["room"].height,
+        people_waiting=waiting.height,
+        people_can_convert=waiting.filter("can_convert").height,
         findings={(severity, status): number for severity, status, number in counted},
         rows_accepted=rows[0],
         rows_rejected=rows[1],

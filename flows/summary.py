@@ -14,19 +14,29 @@ LOOKED_AT: Final = ("new", "open")
 
 @dataclass(frozen=True)
 class NightSummary:
-    """The counts of one finished night. `findings`: how many of each severity and status."""
+    """The counts of one finished night. `findings`: how many of each severity and status.
+
+    `people_waiting` have after-tax money in their account; `people_can_convert` is how many of them can convert it now.
+    """
 
     plan_id: str
     as_of: date
     limitation_year: int
     reports: Path
     people: int
+    people_waiting: int
+    people_can_convert: int
     findings: Mapping[tuple[str, str], int]
     rows_accepted: int
     rows_rejected: int
     rows_duplicate: int
     files_loaded: int
     files_refused: tuple[str, ...] = ()
+
+    @property
+    def people_must_wait(self) -> int:
+        """Those with after-tax money waiting who cannot convert it now."""
+        return self.people_waiting - self.people_can_convert
 
     def to_look_at(self, severity: str) -> int:
         """Findings of that severity that are neither resolved nor waived."""

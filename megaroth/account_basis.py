@@ -9,12 +9,6 @@ import polars as pl
 
 from megaroth.account_history import PERSON_DAY
 from megaroth.accounts import newest
-from megaroth.people import Moment
-
-
-def first_day(moment: Moment) -> date:
-    """1 January of the calendar year in which the limitation year begins."""
-    return date(moment.year.start.year, 1, 1)
 
 
 def bases(balances: pl.LazyFrame, movements: pl.LazyFrame, since: date, as_of: date) -> pl.LazyFrame:

@@ -26,19 +26,23 @@ MOVES: Final = (pl.col("value") != 0) | (pl.col("basis") != 0)
 """Whether a row moves anything: a row of zeros does not."""
 
 
-def account_movements(feeds: AccountFeeds, plan: Plan, as_of: date) -> pl.LazyFrame:
+def account_movements(feeds: AccountFeeds, days: pl.LazyFrame, as_of: date) -> pl.LazyFrame:
     """A row for each posting, withdrawal and closing up to the as-of date: what it does to value and basis.
 
-    `feed` says where the row is from; a closing has the place of its day's first withdrawal.
+    `days`: those of `withdrawal_days`. `feed` says where the row is from; a closing has the place of its day's first
+    withdrawal.
     """
-    return pl.concat([moved(feeds, as_of), closings(feeds, plan, as_of)], how="diagonal_relaxed")
+    return pl.concat([moved(feeds, as_of), closings(feeds.withdrawals, days)], how="diagonal_relaxed")
 
 
-def closings(feeds: AccountFeeds, plan: Plan, as_of: date) -> pl.LazyFrame:
-    """The basis that each total withdrawal at a loss leaves behind; it ends with the account, on that day."""
-    closing = withdrawal_days(feeds, plan, as_of).filter(pl.col("unrecovered") > 0)
+def closings(withdrawals: pl.LazyFrame, days: pl.LazyFrame) -> pl.LazyFrame:
+    """The basis that each total withdrawal at a loss leaves behind; it ends with the account, on that day.
+
+    Instructions for Form 1099-R, box 2a, Losses.
+    """
+    closing = days.filter(pl.col("unrecovered") > 0)
     first = (
-        feeds.withdrawals.join(closing, on=PERSON_DAY, how="semi")
+        withdrawals.join(closing, on=PERSON_DAY, how="semi")
         .sort("file", "line")
         .group_by(PERSON_DAY)
         .agg(pl.col("file", "line").first())

@@ -8,11 +8,12 @@ from typing import Final
 
 import polars as pl
 
-from megaroth.account_basis import bases, first_day, since_base
-from megaroth.account_history import CLOSING, account_movements
+from megaroth.account_basis import since_base
+from megaroth.account_history import CLOSING
 from megaroth.accounts import OF_ROW, AccountFeeds, account_feeds
 from megaroth.availability import last_withdrawals, months_after_last
 from megaroth.book import Book
+from megaroth.followed import followed_accounts
 from megaroth.people import Moment, account_holders, employed_on
 from megaroth.plan import Plan
 
@@ -27,13 +28,12 @@ def account_ledger(book: Book, plan: Plan, moment: Moment) -> pl.DataFrame:
     `what`: the activity, the route, `closing` or `statement`; value, basis: what the row changes; value_after,
     basis_after: what is there after it. A statement says what is there: what it changes is what no row has told.
     """
-    feeds = account_feeds(book)
-    movements = account_movements(feeds, plan, moment.as_of)
-    base = bases(feeds.balances, movements, first_day(moment), moment.as_of)
-    told = since_base(movements.join(named_rows(feeds), on=["file", "line"], how="left", validate="m:1"), base)
+    accounts = followed_accounts(account_feeds(book), plan, moment)
+    named = accounts.movements.join(named_rows(accounts.feeds), on=["file", "line"], how="left", validate="m:1")
+    told = since_base(named, accounts.base)
     moved = told.select(*OF_ROW, "date", "feed", what=_what(), value="value", basis="basis")
     return (
-        pl.concat([moved, stated(feeds.balances, base, moment)], how="vertical_relaxed")
+        pl.concat([moved, stated(accounts.feeds.balances, accounts.base, moment)], how="vertical_relaxed")
         .with_columns(pl.col("file").cast(pl.String))
         .sort("employee_id", "date", pl.col("feed").cast(WITHIN_A_DAY), "file", "line")
         .pipe(carried)

@@ -78,7 +78,7 @@ def with_year_of_original(contributions: pl.LazyFrame) -> pl.LazyFrame:
     latest = (
         reversals.select(*line, "posted_date")
         .unique()
-        .join(originals, on=line, how="inner")
+        .join(originals, on=line, how="inner", validate="m:m")
         .filter(pl.col("original_posted") < pl.col("posted_date"))
         .group_by(*line, "posted_date")
         .agg(pl.col(of_original).sort_by(of_original, nulls_last=False).last())

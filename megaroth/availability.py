@@ -15,6 +15,7 @@ from megaroth.money import grouped
 from megaroth.people import employed_on
 from megaroth.plan import ROTH_ROUTES_SHUT, Plan
 from megaroth.plan_terms import Withdrawals
+from megaroth.withdrawals import whole_of
 
 WORDS: Final = {
     "not_in_census": reasons.WORDS["not_in_census"],
@@ -111,10 +112,8 @@ def last_withdrawals(withdrawals: pl.LazyFrame, openings: pl.LazyFrame, as_of: d
 
 
 def known_whole(terms: Withdrawals) -> pl.Expr:
-    """What the basis is a part of: the source itself, 72(d)(2), or all vested money; null where that is not known."""
-    if terms.separate_contract:
-        return pl.col("after_tax_value")
-    return pl.when(pl.col("vested_balance") >= pl.col("after_tax_value")).then("vested_balance")
+    """What the basis of an account is a part of. 26 USC 72(d)(2)."""
+    return whole_of(pl.lit(terms.separate_contract), pl.col("after_tax_value"), pl.col("vested_balance"))
 
 
 def with_reasons(people: pl.LazyFrame, plan: Plan, as_of: date) -> pl.LazyFrame:

@@ -7,9 +7,8 @@ from datetime import date
 
 import polars as pl
 
-from megaroth.account_basis import additions, bases, first_day, waiting
-from megaroth.account_history import account_movements
-from megaroth.accounts import AccountFeeds, account_feeds, accounts, newest
+from megaroth.account_basis import additions, waiting
+from megaroth.accounts import account_feeds, accounts, newest
 from megaroth.availability import (
     known_whole,
     last_withdrawals,
@@ -18,6 +17,7 @@ from megaroth.availability import (
     withdrawals_in_year,
 )
 from megaroth.book import Book
+from megaroth.followed import FollowedAccounts, followed_accounts
 from megaroth.limits import Limits
 from megaroth.limits.statute import Statute
 from megaroth.people import DAYS_EMPLOYED, Moment, account_holders
@@ -31,21 +31,21 @@ from schemas.reports import Conversions
 
 def conversions_of(book: Book, plan: Plan, limits: Limits, moment: Moment) -> pl.DataFrame:
     """The conversions report from the book."""
-    persons = account_holders(book.census.lazy())
-    return conversions(account_feeds(book), persons, plan, limits.statute, moment).collect()
+    followed = followed_accounts(account_feeds(book), plan, moment)
+    return conversions(followed, account_holders(book.census.lazy()), plan, limits.statute, moment).collect()
 
 
 def conversions(
-    feeds: AccountFeeds, persons: pl.LazyFrame, plan: Plan, statute: Statute, moment: Moment
+    followed: FollowedAccounts, persons: pl.LazyFrame, plan: Plan, statute: Statute, moment: Moment
 ) -> pl.LazyFrame:
     """The conversions report: a row for everybody of whom a statement is dated on or before the as-of date.
 
     `persons` has a row a person: employee_id, name, hold, in_census, and the days of `people.DAYS_EMPLOYED`.
     """
-    as_of = moment.as_of
+    as_of, feeds = moment.as_of, followed.feeds
     terms = plan.terms(as_of).withdrawals
     return (
-        with_waiting(feeds, plan, moment)
+        with_waiting(followed, moment)
         .join(
             persons.select("employee_id", "name", "hold", "in_census", *DAYS_EMPLOYED),
             on="employee_id",
@@ -67,15 +67,14 @@ def conversions(
     )
 
 
-def with_waiting(feeds: AccountFeeds, plan: Plan, moment: Moment) -> pl.LazyFrame:
+def with_waiting(followed: FollowedAccounts, moment: Moment) -> pl.LazyFrame:
     """Each account carried on to the as-of date, what is on its way to it, and how long its basis has been waiting."""
-    as_of = moment.as_of
-    movements = account_movements(feeds, plan, as_of)
-    base = bases(feeds.balances, movements, first_day(moment), as_of)
-    carried = accounts(newest(feeds.balances, as_of), movements)
+    as_of, base = moment.as_of, followed.base
+    carried = accounts(newest(followed.feeds.balances, as_of), followed.movements)
+    paid_in = additions(followed.movements, base)
     return (
-        carried.join(in_transit(feeds, moment), on="employee_id", how="left", validate="1:1")
-        .join(waiting(carried, additions(movements, base), base, as_of), on="employee_id", how="left", validate="1:1")
+        carried.join(in_transit(followed.feeds, moment), on="employee_id", how="left", validate="1:1")
+        .join(waiting(carried, paid_in, base, as_of), on="employee_id", how="left", validate="1:1")
         .with_columns(pl.col("in_transit").fill_null(0))
     )
 

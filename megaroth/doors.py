@@ -9,10 +9,10 @@ from typing import Final
 import polars as pl
 
 from megaroth.answers import Answers
-from megaroth.book import Book
+from megaroth.ira import most_of_a_year
 from megaroth.limits import Limits
 from megaroth.money import grouped
-from megaroth.people import account_holders, employed_on
+from megaroth.people import employed_on
 from megaroth.plan import Plan
 from schemas.columns import columns
 from schemas.reports import Doors
@@ -42,13 +42,6 @@ SAID: Final = {
     "nothing_to_defer": "the limits leave nothing to defer this year, or no pay date is left",
     "no_after_tax_money": "there is no after-tax money, and the plan does not allow any",
 }
-
-
-def doors_of(
-    book: Book, answers: Answers, accounts: pl.LazyFrame, strategy: pl.LazyFrame, plan: Plan, ira: Limits
-) -> pl.DataFrame:
-    """The doors report from the book and the other reports."""
-    return doors(answers, accounts, strategy, account_holders(book.census.lazy()), plan, ira)
 
 
 def doors(
@@ -119,8 +112,10 @@ def ira_limit(ira: Limits, as_of: date) -> pl.Expr:
     if not ira.covers(as_of.year):
         return pl.lit(None, dtype=pl.Int64)
     old_enough = as_of.year - pl.col("birth_date").dt.year() >= ira.statute.ira_catch_up_age
-    more = pl.when(old_enough).then(ira.cents("ira_catch_up", as_of.year)).otherwise(0)
-    return pl.lit(ira.cents("ira_contribution", as_of.year), dtype=pl.Int64) + more
+    with_catch_up, without = (
+        pl.lit(most_of_a_year(as_of.year, ira, catch_up=more), pl.Int64) for more in (True, False)
+    )
+    return pl.when(old_enough).then(with_catch_up).otherwise(without)
 
 
 def conditions(ira: Limits, as_of: date) -> pl.Expr:

@@ -43,6 +43,11 @@ class Moment:
         return min(self.as_of, self.year.end)
 
     @property
+    def first_day(self) -> date:
+        """From here on rows can matter: 1 January of the calendar year in which the limitation year begins."""
+        return date(self.year.start.year, 1, 1)
+
+    @property
     def through(self) -> date:
         """The last day that rows speak of: now, or the end of the year where it is forecast."""
         return self.year.end if self.whole else self.at
@@ -95,8 +100,10 @@ def people(census: pl.LazyFrame, plan: Plan, limits: Limits, moment: Moment) -> 
 
 
 def account_holders(census: pl.LazyFrame) -> pl.LazyFrame:
-    """Everybody in the census as conversions ask for them: name, hold, and the days that say when they are employed."""
-    return newest(census).select("employee_id", "hold", *DAYS_EMPLOYED, name=full_name(), in_census=pl.lit(value=True))
+    """Everybody in the census, as what asks about accounts needs them; the birth date as fed, defaults included."""
+    return newest(census).select(
+        "employee_id", "hold", "birth_date", *DAYS_EMPLOYED, name=full_name(), in_census=pl.lit(value=True)
+    )
 
 
 def full_name() -> pl.Expr:

@@ -53,7 +53,9 @@ def precheck(book: Book, lines: pl.DataFrame, plan: Plan, limits: Limits, moment
         answers = answer(laid_over(book, deferring_less(by_deferrals)), plan, limits, moment.year, moment.as_of)
     in_all = pl.concat([by_deferrals, proposed.filter(~ahead)], how="diagonal")
     cut = with_after_tax_cut(with_bars(in_all, book, answers, plan), answers, plan, limits)
-    return reported(cut.join(answers.persons.select("employee_id", "name"), on="employee_id", how="left"))
+    return reported(
+        cut.join(answers.persons.select("employee_id", "name"), on="employee_id", how="left", validate="m:1")
+    )
 
 
 def laid_over(book: Book, lines: pl.DataFrame) -> Book:

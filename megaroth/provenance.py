@@ -11,7 +11,7 @@ from typing import Final
 
 import polars as pl
 
-from megaroth.account_history import CLOSING, account_movements
+from megaroth.account_history import CLOSING, account_movements, withdrawal_days
 from megaroth.accounts import OF_ROW, account_feeds, newest, since_statement
 from megaroth.answers import Answers, reaching_years
 from megaroth.book import Book
@@ -268,7 +268,9 @@ def account_entries(book: Book, plan: Plan, as_of: date) -> pl.DataFrame:
     stated = statements.select(
         *OF_ROW, date="balance_date", value="stated_value", basis="stated_basis", feed=pl.lit("balances")
     )
-    moved = since_statement(statements, account_movements(feeds, plan, as_of)).select(amounts)
+    moved = since_statement(statements, account_movements(feeds, withdrawal_days(feeds, plan, as_of), as_of)).select(
+        amounts
+    )
     listed = pl.concat([stated.select(amounts), moved], how="vertical_relaxed")
     return (
         listed.unpivot(["value", "basis"], index=[*OF_ROW, "date", "feed"], variable_name="kind", value_name="amount")

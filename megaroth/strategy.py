@@ -10,8 +10,7 @@ import polars as pl
 
 from megaroth.answers import Answers
 from megaroth.availability import SHUTS_ONE_ROUTE
-from megaroth.book import Book
-from megaroth.people import account_holders, employed_on
+from megaroth.people import employed_on
 from megaroth.plan import Plan
 from schemas import words
 from schemas.columns import columns
@@ -42,11 +41,6 @@ OF_ROOM: Final = (
     *("can_contribute", "pay_dates_left"),
 )
 OF_ACCOUNT: Final = ("after_tax_value", "in_transit", "can_convert", "next_date", "reasons")
-
-
-def strategy_of(book: Book, answers: Answers, accounts: pl.LazyFrame, plan: Plan) -> pl.DataFrame:
-    """The strategy report from the book and the other reports."""
-    return strategy(answers, accounts, book.withdrawals.lazy(), account_holders(book.census.lazy()), plan)
 
 
 def strategy(

@@ -9,21 +9,17 @@ from typing import Final
 import polars as pl
 
 from megaroth import distribution_codes as codes
-from megaroth.account_history import withdrawal_days
-from megaroth.accounts import AccountFeeds, account_feeds
-from megaroth.book import Book
-from megaroth.limits import Limits
+from megaroth.account_history import PERSON_DAY
+from megaroth.followed import FollowedAccounts
 from megaroth.limits.statute import Statute
 from megaroth.money import ONE
-from megaroth.people import Moment, full_name, newest
-from megaroth.plan import Plan
+from megaroth.people import Moment
 from megaroth.withdrawals import pretax_part, withheld_from
 from schemas import words
 from schemas.columns import columns
 from schemas.reports import Forms1099R
 
 ROTH_IRA, TRADITIONAL_IRA, SPLIT, _, CASH = words.ROUTES
-OF_DAY: Final = ("employee_id", "date")
 OF_FORM: Final = ("employee_id", "tax_year", "destination", "box_7")
 
 WORDS: Final = {
@@ -48,23 +44,15 @@ WORDS: Final = {
 """Why each box says what it says, in the order of the boxes."""
 
 
-def forms_of(book: Book, plan: Plan, limits: Limits, moment: Moment) -> pl.DataFrame:
-    """The forms_1099r report from the book."""
-    persons = newest(book.census.lazy()).with_columns(name=full_name())
-    return forms_1099r(account_feeds(book), persons, plan, limits.statute, moment).collect()
-
-
-def forms_1099r(
-    feeds: AccountFeeds, persons: pl.LazyFrame, plan: Plan, statute: Statute, moment: Moment
-) -> pl.LazyFrame:
+def forms_1099r(followed: FollowedAccounts, persons: pl.LazyFrame, statute: Statute, moment: Moment) -> pl.LazyFrame:
     """The forms of this calendar year so far and of the year before, a row a form.
 
     `persons` has a row a person of the census: employee_id, name, birth_date, termination_date and rehire_date.
     """
     return (
-        parts(withdrawals_of_years(feeds.withdrawals, moment), statute)
+        parts(withdrawals_of_years(followed.feeds.withdrawals, moment), statute)
         .pipe(with_code, persons, statute)
-        .pipe(with_losses, withdrawal_days(feeds, plan, moment.as_of))
+        .pipe(with_losses, followed.days)
         .pipe(added_up)
         .with_columns(reasons=reasons(statute))
         .join(persons.select("employee_id", "name"), on="employee_id", how="left", validate="m:1")
@@ -127,12 +115,12 @@ def with_losses(paid: pl.LazyFrame, days: pl.LazyFrame) -> pl.LazyFrame:
     It stands with what was paid out, else with the day's first part, of which nothing is taxed; null elsewhere
     (Instructions for Form 1099-R, box 2a, Losses).
     """
-    lost = days.filter("emptied", pl.col("basis_before") > pl.col("amount")).select(*OF_DAY, "basis_before")
-    is_first = pl.int_range(pl.len()).over(OF_DAY) == 0
-    left = (pl.col("basis_before") - pl.col("box_5").sum().over(OF_DAY)).clip(0)
+    lost = days.filter("emptied", pl.col("basis_before") > pl.col("amount")).select(*PERSON_DAY, "basis_before")
+    is_first = pl.int_range(pl.len()).over(PERSON_DAY) == 0
+    left = (pl.col("basis_before") - pl.col("box_5").sum().over(PERSON_DAY)).clip(0)
     return (
-        paid.join(lost, on=OF_DAY, how="left", validate="m:1")
-        .sort(*OF_DAY, pl.col("destination") != CASH, place(), "file", "line")
+        paid.join(lost, on=PERSON_DAY, how="left", validate="m:1")
+        .sort(*PERSON_DAY, pl.col("destination") != CASH, place(), "file", "line")
         .with_columns(never_recovered=pl.when(is_first).then(left))
         .with_columns(box_2a=pl.when(pl.col("never_recovered").is_null()).then("box_2a").otherwise(0))
     )

@@ -6,17 +6,8 @@ person, no route here.
 
 import polars as pl
 
+from megaroth.cents import of_rate, pro_rata
 from megaroth.limits.statute import Statute
-from megaroth.money import ONE
-
-
-def pro_rata(amount: pl.Expr, part: pl.Expr, whole: pl.Expr) -> pl.Expr:
-    """amount x part / whole, rounded half up to the cent; null where whole is 0.
-
-    Int128: cents times cents leaves Int64 near $30 million.
-    """
-    parts, divisor = pl.lit(2, pl.Int128) * amount * part, pl.lit(2, pl.Int128) * whole
-    return ((parts + whole) // divisor).cast(pl.Int64)
 
 
 def pretax_part(amount: pl.Expr, basis: pl.Expr) -> pl.Expr:
@@ -26,8 +17,12 @@ def pretax_part(amount: pl.Expr, basis: pl.Expr) -> pl.Expr:
 
 def withheld_from(pretax: pl.Expr, statute: Statute) -> pl.Expr:
     """Of pre-tax money not rolled over directly, half up; of a reversal the same, taken back. 26 USC 3405(c)(1)(B)."""
-    rate, whole = pl.lit(statute.rollover_withholding, pl.Int64), pl.lit(ONE, pl.Int64)
-    return pro_rata(pretax.abs(), rate, whole) * pretax.sign()
+    return of_rate(pretax.abs(), statute.rollover_withholding) * pretax.sign()
+
+
+def whole_of(separate: pl.Expr, value: pl.Expr, vested: pl.Expr) -> pl.Expr:
+    """What the basis is a part of: the source itself, 72(d)(2), or all vested money; null where that is not known."""
+    return pl.when(separate).then(value).when(vested >= value).then(vested)
 
 
 def basis_out(amount: pl.Expr, basis: pl.Expr, whole: pl.Expr, pre_1987_basis: pl.Expr) -> pl.Expr:

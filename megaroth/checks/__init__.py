@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
-from megaroth.accounts import account_feeds
 from megaroth.answers import Answers
 from megaroth.book import Book
 from megaroth.checks.accounts import account_checks
@@ -24,6 +23,7 @@ from megaroth.checks.register import register_checks
 from megaroth.checks.reversals import reversal_checks
 from megaroth.checks.tax_forms import form_checks
 from megaroth.checks.withdrawn import withdrawal_checks
+from megaroth.followed import FollowedAccounts
 from megaroth.limits import Limits
 from megaroth.plan import Plan
 
@@ -31,6 +31,7 @@ from megaroth.plan import Plan
 def all_checks(
     book: Book,
     answers: Answers,
+    followed: FollowedAccounts,
     accounts: pl.LazyFrame,
     forms: pl.LazyFrame,
     plan: Plan,
@@ -46,8 +47,8 @@ def all_checks(
     yield from reversal_checks(book, answers)
     yield from limit_checks(answers, limits)
     yield from record_checks(book, answers, plan)
-    yield from account_checks(account_feeds(book), accounts, plan, answers.moment)
-    yield from withdrawal_checks(account_feeds(book), plan, answers.moment)
+    yield from account_checks(followed, accounts, plan, answers.moment)
+    yield from withdrawal_checks(followed.feeds, plan, answers.moment)
     yield from form_checks(book.forms, forms, answers.moment)
     yield from pay_date_checks(book, answers, plan, limits)
     yield from feed_checks(book, answers.moment, unknown_files)

@@ -5,25 +5,25 @@ from datetime import date
 
 import polars as pl
 
-from megaroth.account_basis import additions, bases, first_day, recomputed
-from megaroth.account_history import account_movements
-from megaroth.accounts import AccountFeeds
+from megaroth.account_basis import additions, recomputed
 from megaroth.checks import catalogue as checks
+from megaroth.followed import FollowedAccounts
 from megaroth.people import Moment
 from megaroth.plan import Plan
 
 SOURCE = pl.lit("after_tax")
 
 
-def account_checks(feeds: AccountFeeds, accounts: pl.LazyFrame, plan: Plan, moment: Moment) -> Iterator[pl.LazyFrame]:
+def account_checks(
+    followed: FollowedAccounts, accounts: pl.LazyFrame, plan: Plan, moment: Moment
+) -> Iterator[pl.LazyFrame]:
     """Findings a row a person. `accounts`: the conversions report."""
-    movements = account_movements(feeds, plan, moment.as_of)
-    base = bases(feeds.balances, movements, first_day(moment), moment.as_of)
+    feeds, movements, base = followed.feeds, followed.movements, followed.base
     yield converted_too_much(accounts)
     sweep_days = plan.terms(moment.as_of).withdrawals.sweep_days
     if sweep_days:
         yield not_converted(accounts, additions(movements, base), sweep_days, moment.as_of)
-    yield basis_differs(feeds, recomputed(feeds.balances, movements, base, moment.as_of), moment.as_of)
+    yield basis_differs(feeds.openings, recomputed(feeds.balances, movements, base, moment.as_of), moment.as_of)
 
 
 def converted_too_much(accounts: pl.LazyFrame) -> pl.LazyFrame:
@@ -49,7 +49,7 @@ def not_converted(accounts: pl.LazyFrame, paid_in: pl.LazyFrame, sweep_days: int
     )
 
 
-def basis_differs(feeds: AccountFeeds, accounts: pl.LazyFrame, as_of: date) -> pl.LazyFrame:
+def basis_differs(openings: pl.LazyFrame, accounts: pl.LazyFrame, as_of: date) -> pl.LazyFrame:
     """R19: basis at the recordkeeper against contributions less basis withdrawn. 26 USC 72(c)(1).
 
     `accounts`: newest statements beside their basis recomputed. Not compared where an opening stands for a part of what
@@ -57,7 +57,7 @@ def basis_differs(feeds: AccountFeeds, accounts: pl.LazyFrame, as_of: date) -> p
     """
     after_base = (pl.col("opened") > pl.col("base_date")).fill_null(value=True)
     elsewhere = (
-        feeds.openings.filter(pl.col("as_of") <= as_of)
+        openings.filter(pl.col("as_of") <= as_of)
         .select("employee_id", opened="as_of")
         .join(accounts.select("employee_id", "balance_date", "base_date"), on="employee_id", validate="m:1")
         .filter(pl.col("opened") <= pl.col("balance_date"), after_base)

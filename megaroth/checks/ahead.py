@@ -6,8 +6,8 @@ import polars as pl
 
 from megaroth.answers import Answers
 from megaroth.catch_up import in_force
+from megaroth.cents import of_rate, wide
 from megaroth.checks import catalogue as checks
-from megaroth.forecast.cents import of_rate, wide
 from megaroth.forecast.past_dates import pay_cap
 from megaroth.forecast.plan_cap import cap_by_rate, eligible_before
 from megaroth.limits import Limits

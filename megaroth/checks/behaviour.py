@@ -8,12 +8,12 @@ from megaroth.additions import register
 from megaroth.answers import Answers
 from megaroth.book import Book
 from megaroth.calendar_gaps import expected_dates
+from megaroth.cents import of_rate, pro_rata
 from megaroth.checks import catalogue as checks
 from megaroth.checks.limit_stops import with_limit_reached
 from megaroth.checks.lines import FROM_PAY, PERSON_DATE, cells, dates_waiting, lines_of_year, place
 from megaroth.checks.pay_dates import partly_refused
 from megaroth.checks.register import PLACE
-from megaroth.forecast.cents import of_rate, pro_rata
 from megaroth.forecast.elections import in_force_from
 from megaroth.forecast.past_dates import after_opening, posted_instead
 from megaroth.forecast.reference import regular_amounts

@@ -7,11 +7,11 @@ import polars as pl
 from megaroth.answers import Answers
 from megaroth.book import Book
 from megaroth.catch_up import in_force
+from megaroth.cents import of_rate
 from megaroth.checks import catalogue as checks
 from megaroth.checks.limit_stops import with_limit_reached
 from megaroth.checks.lines import FROM_PAY, PERSON_DATE, cells, dates_waiting, lines_of_year, place
 from megaroth.checks.register import PLACE
-from megaroth.forecast.cents import of_rate
 from megaroth.forecast.deferrals import after_tax_rate
 from megaroth.forecast.elections import in_force_from
 from megaroth.forecast.past_dates import posted_instead

@@ -1,7 +1,5 @@
 """Whether a deferral limit had been reached on a pay date: payroll then rightly takes less than was elected."""
 
-from datetime import date
-
 import polars as pl
 
 from megaroth.answers import Answers
@@ -21,8 +19,7 @@ def with_limit_reached(rows: pl.LazyFrame, book: Book, answers: Answers, plan: P
     elsewhere = pl.sum_horizontal("related_employer_deferrals", "prior_employer_deferrals")
     persons = answers.persons.lazy().with_columns(related_employer_deferrals=elsewhere)
     of_people = answers.ledger.lazy().join(people, on="employee_id", how="semi")
-    first_day = date(answers.moment.year.start.year, 1, 1)
-    days = so_far(book.payroll.clear().lazy(), of_people, first_day)
+    days = so_far(book.payroll.clear().lazy(), of_people, answers.moment.first_day)
     reached = limit_reached(days, persons, plan, limits, answers.moment).rename({"date": "pay_date"})
     return rows.join(reached, on=PERSON_DATE, how="left", validate="m:1").with_columns(
         pl.col("reached").fill_null(value=False)

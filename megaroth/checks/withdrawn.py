@@ -6,16 +6,16 @@ from typing import Final
 
 import polars as pl
 
+from megaroth.account_history import PERSON_DAY
 from megaroth.accounts import AccountFeeds, posted
 from megaroth.catch_up import in_force
 from megaroth.checks import catalogue as checks
 from megaroth.people import Moment
 from megaroth.plan import Plan
 from megaroth.tax_forms import withdrawals_of_years
-from megaroth.withdrawals import basis_out, pretax_part
+from megaroth.withdrawals import basis_out, pretax_part, whole_of
 from schemas import words
 
-OF_DAY: Final = ("employee_id", "date")
 NOT_TAXED: Final = ("split", "traditional_ira")
 EVE: Final = timedelta(days=1)
 
@@ -48,12 +48,13 @@ def wrong_basis(feeds: AccountFeeds, plan: Plan, moment: Moment) -> pl.LazyFrame
 
     26 USC 72(e)(8)(B), (D). Each row may have been rounded by itself: a cent for each row but one is in order.
     """
+    whole = whole_of(pl.col("separate_contract"), pl.col("value_before"), pl.col("vested_before"))
     known = (
         days(withdrawals_of_years(feeds.withdrawals, moment))
         .pipe(with_terms, plan)
         .pipe(with_account, feeds)
         .pipe(with_pre_1987, feeds)
-        .with_columns(whole=whole(), reported=recovered())
+        .with_columns(whole=whole, reported=recovered())
         .filter(pl.col("amount").is_between(1, pl.col("value_before")), pl.col("basis_before") >= 0)
         .filter(pl.col("whole").is_not_null())
     )
@@ -76,7 +77,7 @@ def wrong_basis(feeds: AccountFeeds, plan: Plan, moment: Moment) -> pl.LazyFrame
 def days(withdrawals: pl.LazyFrame) -> pl.LazyFrame:
     """All of a person's withdrawals of a day are one."""
     first = pl.col("file", "line").sort_by(pl.col("file").cast(pl.String), "line").first()
-    return withdrawals.group_by(OF_DAY).agg(pl.col("amount", "basis").sum(), first, rows=pl.len().cast(pl.Int64))
+    return withdrawals.group_by(PERSON_DAY).agg(pl.col("amount", "basis").sum(), first, rows=pl.len().cast(pl.Int64))
 
 
 def with_terms(taken: pl.LazyFrame, plan: Plan) -> pl.LazyFrame:
@@ -99,13 +100,15 @@ def with_account(taken: pl.LazyFrame, feeds: AccountFeeds) -> pl.LazyFrame:
     )
     eve = stated.with_columns(pl.col("date") + EVE)
     came = (
-        posted(feeds.postings).group_by(OF_DAY).agg(value_came=pl.col("value").sum(), basis_came=pl.col("basis").sum())
+        posted(feeds.postings)
+        .group_by(PERSON_DAY)
+        .agg(value_came=pl.col("value").sum(), basis_came=pl.col("basis").sum())
     )
     value_came, basis_came = pl.col("value_came").fill_null(0), pl.col("basis_came").fill_null(0)
     return (
-        taken.join(stated, on=OF_DAY, how="left", validate="1:1")
-        .join(eve, on=OF_DAY, how="left", suffix="_eve", validate="1:1")
-        .join(came, on=OF_DAY, how="left", validate="1:1")
+        taken.join(stated, on=PERSON_DAY, how="left", validate="1:1")
+        .join(eve, on=PERSON_DAY, how="left", suffix="_eve", validate="1:1")
+        .join(came, on=PERSON_DAY, how="left", validate="1:1")
         .with_columns(said=pl.col("value").is_not_null())
         .with_columns(
             value_before=pl.when("said")
@@ -132,29 +135,19 @@ def with_pre_1987(taken: pl.LazyFrame, feeds: AccountFeeds) -> pl.LazyFrame:
         stated, left_on="date", right_on="as_of", by="employee_id", allow_exact_matches=False, check_sortedness=False
     )
     since = (
-        earlier.select(*OF_DAY, "as_of")
+        earlier.select(*PERSON_DAY, "as_of")
         .join(feeds.withdrawals.select("employee_id", "amount", taken_on="date"), on="employee_id", validate="m:m")
         .filter(pl.col("taken_on") > pl.col("as_of"), pl.col("taken_on") < pl.col("date"))
-        .group_by(OF_DAY)
+        .group_by(PERSON_DAY)
         .agg(taken_since=pl.col("amount").sum())
     )
     same_day = stated.select("employee_id", date="as_of", left="pre_1987_basis")
     carried = (pl.col("pre_1987_basis") - pl.col("taken_since").fill_null(0)).clip(0)
     returned = pl.when(pl.col("left") > 0).then(pl.col("left") + pl.col("amount")).otherwise(0)
     return (
-        earlier.join(since, on=OF_DAY, how="left", validate="1:1")
-        .join(same_day, on=OF_DAY, how="left", validate="1:1")
+        earlier.join(since, on=PERSON_DAY, how="left", validate="1:1")
+        .join(same_day, on=PERSON_DAY, how="left", validate="1:1")
         .with_columns(pre_1987=pl.coalesce(carried, returned))
-    )
-
-
-def whole() -> pl.Expr:
-    """What the basis is a part of: the source itself, 72(d)(2), or all vested money where that is known."""
-    return (
-        pl.when("separate_contract")
-        .then("value_before")
-        .when(pl.col("vested_before") >= pl.col("value_before"))
-        .then("vested_before")
     )
 
 

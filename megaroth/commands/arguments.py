@@ -1,11 +1,11 @@
-"""How the command line writes dates, years and dollars. A wrong one is refused with what was expected."""
+"""How the command line takes dates, dollars, rates and whole numbers. A wrong one is refused, saying what fits."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, TypeVar
 
 from cyclopts import Parameter, Token
 from cyclopts.validators import Number
@@ -15,9 +15,14 @@ from megaroth.money import ONE, to_cents, to_rate
 
 DATE_SHAPE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 YEAR_SHAPE: Final = re.compile(r"\d{4}", re.ASCII)
-DOLLARS_SHAPE: Final = re.compile(r"\d+(\.\d{1,2})?", re.ASCII)
-RATE_SHAPE: Final = re.compile(r"\d(\.\d{1,8})?", re.ASCII)
+DOLLARS_SHAPE: Final = re.compile(r"\d+(\.\d{1,2})?|\.\d{1,2}", re.ASCII)
+DECORATED_SHAPE: Final = re.compile(r"[-+$,.\d]*[+$,][-+$,.\d]*", re.ASCII)
+RATE_SHAPE: Final = re.compile(r"\d?\.\d+|\d", re.ASCII)
+RATE_DECIMALS: Final = 8
+WHOLE_SHAPE: Final = re.compile(r"-?\d{1,18}", re.ASCII)
 OLDEST: Final = 120
+
+T = TypeVar("T")
 
 
 def parse_date(text: str) -> date:
@@ -42,6 +47,8 @@ def parse_limitation_year(text: str) -> str:
 
 def parse_dollars(text: str) -> int:
     """1234.56 as whole cents. No sign, no comma, no currency."""
+    if DECORATED_SHAPE.fullmatch(text):
+        raise ValueError("write 1234.56, without commas, $ or +")
     if not DOLLARS_SHAPE.fullmatch(text):
         raise ValueError("expected dollars as 1234.56, not negative")
     return to_cents(Decimal(text))
@@ -49,15 +56,15 @@ def parse_dollars(text: str) -> int:
 
 def parse_income(text: str) -> int:
     """As dollars, but a loss is written with a minus sign."""
-    try:
-        return -parse_dollars(text[1:]) if text.startswith("-") else parse_dollars(text)
-    except ValueError:
-        raise ValueError("expected dollars as 1234.56, a loss as -1234.56") from None
+    size = text.removeprefix("-")
+    if not DECORATED_SHAPE.fullmatch(text) and not DOLLARS_SHAPE.fullmatch(size):
+        raise ValueError("expected dollars as 1234.56, a loss as -1234.56")
+    return -parse_dollars(size) if text.startswith("-") else parse_dollars(text)
 
 
 def parse_rate(text: str) -> int:
     """0.07 as whole hundred-millionths, from 0 to 1."""
-    rate = to_rate(Decimal(text)) if RATE_SHAPE.fullmatch(text) else None
+    rate = rate_written(text)
     if rate is None or rate > ONE:
         raise ValueError("expected a fraction from 0 to 1, such as 0.07 for 7%")
     return rate
@@ -65,13 +72,27 @@ def parse_rate(text: str) -> int:
 
 def parse_growth(text: str) -> int:
     """As a rate, but a loss is written with a minus sign; not all of it can be lost."""
-    try:
-        growth = -parse_rate(text[1:]) if text.startswith("-") else parse_rate(text)
-    except ValueError:
-        growth = -ONE
-    if growth == -ONE:
+    size = rate_written(text.removeprefix("-"))
+    growth = -size if size is not None and text.startswith("-") else size
+    if growth is None or not -ONE < growth <= ONE:
         raise ValueError("expected a fraction above -1 and up to 1, such as 0.07 for 7%, a loss as -0.07")
     return growth
+
+
+def rate_written(text: str) -> int | None:
+    """Hundred-millionths of a number without a sign; None if it is none. ValueError for more decimals than are kept."""
+    if not RATE_SHAPE.fullmatch(text):
+        return None
+    if len(text.partition(".")[2]) > RATE_DECIMALS:
+        raise ValueError(f"expected at most {RATE_DECIMALS} decimals, such as 0.07 for 7%")
+    return to_rate(Decimal(text))
+
+
+def parse_whole(text: str) -> int:
+    """40 and nothing else: neither 40.5 nor 4_0."""
+    if not WHOLE_SHAPE.fullmatch(text):
+        raise ValueError("expected a whole number, such as 40")
+    return int(text)
 
 
 def parse_year(text: str) -> int:
@@ -81,42 +102,25 @@ def parse_year(text: str) -> int:
     return int(text)
 
 
-def _date(_: object, tokens: Sequence[Token]) -> date:
-    return parse_date(tokens[0].value)
+def _by(parse: Callable[[str], T]) -> Callable[[object, Sequence[Token]], T]:
+    """As cyclopts calls a converter: with the type and the words of the command line, here one."""
+
+    def convert(_: object, tokens: Sequence[Token]) -> T:
+        return parse(tokens[0].value)
+
+    return convert
 
 
-def _limitation_year(_: object, tokens: Sequence[Token]) -> str:
-    return parse_limitation_year(tokens[0].value)
-
-
-def _dollars(_: object, tokens: Sequence[Token]) -> int:
-    return parse_dollars(tokens[0].value)
-
-
-def _income(_: object, tokens: Sequence[Token]) -> int:
-    return parse_income(tokens[0].value)
-
-
-def _rate(_: object, tokens: Sequence[Token]) -> int:
-    return parse_rate(tokens[0].value)
-
-
-def _growth(_: object, tokens: Sequence[Token]) -> int:
-    return parse_growth(tokens[0].value)
-
-
-def _year(_: object, tokens: Sequence[Token]) -> int:
-    return parse_year(tokens[0].value)
-
-
-Day = Annotated[date, Parameter(converter=_date, metavar="DATE")]
-LimitationYearName = Annotated[str, Parameter(converter=_limitation_year, metavar="YEAR")]
-Dollars = Annotated[int, Parameter(converter=_dollars, metavar="DOLLARS")]
-Income = Annotated[int, Parameter(converter=_income, metavar="DOLLARS", allow_leading_hyphen=True)]
-Fraction = Annotated[int, Parameter(converter=_rate, metavar="FRACTION")]
-Growth = Annotated[int, Parameter(converter=_growth, metavar="FRACTION", allow_leading_hyphen=True)]
-Year = Annotated[int, Parameter(converter=_year, metavar="YEAR")]
-Age = Annotated[int, Parameter(validator=Number(gte=0, lte=OLDEST), metavar="YEARS")]
+Day = Annotated[date, Parameter(converter=_by(parse_date), metavar="DATE")]
+LimitationYearName = Annotated[str, Parameter(converter=_by(parse_limitation_year), metavar="YEAR")]
+Dollars = Annotated[int, Parameter(converter=_by(parse_dollars), metavar="DOLLARS")]
+Income = Annotated[int, Parameter(converter=_by(parse_income), metavar="DOLLARS", allow_leading_hyphen=True)]
+Fraction = Annotated[int, Parameter(converter=_by(parse_rate), metavar="FRACTION")]
+Growth = Annotated[int, Parameter(converter=_by(parse_growth), metavar="FRACTION", allow_leading_hyphen=True)]
+Year = Annotated[int, Parameter(converter=_by(parse_year), metavar="YEAR")]
+WholeNumber = Annotated[int, Parameter(converter=_by(parse_whole), metavar="N")]
+Age = Annotated[WholeNumber, Parameter(validator=Number(gte=0, lte=OLDEST), metavar="YEARS")]
+Seconds = Annotated[WholeNumber, Parameter(validator=Number(gte=0), metavar="SECONDS")]
 
 
 def existing_plan_folder(plan_dir: Path) -> Path:

@@ -4,14 +4,12 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import polars as pl
-from cyclopts import Parameter
-from cyclopts.validators import Number
 
 from flows.explaining import Explanation, explained
-from megaroth.commands.arguments import Day, LimitationYearName, existing_plan_folder
+from megaroth.commands.arguments import Day, LimitationYearName, Seconds, existing_plan_folder
 from megaroth.commands.output import Amount, as_json, members
 from megaroth.commands.path_shown import ahead_in_words, steps_in_words
 from megaroth.commands.progress import Progress
@@ -41,7 +39,7 @@ def explain(
     *,
     as_of: Day | None = None,
     year: LimitationYearName | None = None,
-    wait: Annotated[int, Parameter(validator=Number(gte=0), metavar="SECONDS")] = 60,
+    wait: Seconds = 60,
     json: bool = False,
 ) -> int:
     """Every step from one person's rows to their numbers, with amounts and citations. A night must have run.

@@ -12,11 +12,10 @@ from types import FrameType
 from typing import Annotated, Final, Literal, NoReturn
 
 from cyclopts import Parameter
-from cyclopts.validators import Number
 
 from flows.asking import question
 from flows.summary import NightSummary
-from megaroth.commands.arguments import Day, LimitationYearName, existing_plan_folder
+from megaroth.commands.arguments import Day, LimitationYearName, Seconds, existing_plan_folder
 from megaroth.commands.output import as_json, warn_of_unused
 from megaroth.commands.progress import Progress
 from megaroth.commands.terminal import BAD, GOOD, MAIN, TONE_OF_SEVERITY, Toned, complain, pairs
@@ -54,7 +53,7 @@ def nightly(
     year: LimitationYearName | None = None,
     verify: bool = False,
     fail_on: Annotated[Literal["error", "warning"] | None, Parameter(metavar="SEVERITY")] = None,
-    wait: Annotated[int, Parameter(validator=Number(gte=0), metavar="SECONDS")] = 60,
+    wait: Seconds = 60,
     json: bool = False,
 ) -> int:
     """Load what is new in the inbox, compute everybody's room, compare, and write the reports.
@@ -128,6 +127,8 @@ def members(summary: NightSummary) -> dict[str, object]:
         "limitation_year": summary.limitation_year,
         "reports": str(summary.reports),
         "people": summary.people,
+        "people_waiting": summary.people_waiting,
+        "people_can_convert": summary.people_can_convert,
         "findings": summary.findings_by_severity(),
         "rows_accepted": summary.rows_accepted,
         "rows_rejected": summary.rows_rejected,
@@ -150,6 +151,7 @@ def in_words(summary: NightSummary) -> str:
     shown = [
         ("As of", f"{summary.as_of}, limitation year {summary.limitation_year}"),
         ("People", f"{summary.people:,}"),
+        ("Money waiting", money_waiting(summary)),
         ("Files", Toned(f"{summary.files_loaded:,} loaded, {refused}", BAD if summary.files_refused else "")),
         ("Rows", rows),
         *(
@@ -159,6 +161,12 @@ def in_words(summary: NightSummary) -> str:
         ("Reports", Toned(str(summary.reports), MAIN)),
     ]
     return pairs(shown)
+
+
+def money_waiting(summary: NightSummary) -> str:
+    """How many can convert their after-tax money now, and how many have some that must wait."""
+    people = "person" if summary.people_can_convert == 1 else "people"
+    return f"{summary.people_can_convert:,} {people} can convert, {summary.people_must_wait:,} must wait"
 
 
 def tone(summary: NightSummary, severity: str) -> str:

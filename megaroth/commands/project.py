@@ -6,7 +6,7 @@ from typing import Annotated
 from cyclopts import Parameter
 from cyclopts.validators import Number
 
-from megaroth.commands.arguments import Dollars, Fraction, Growth
+from megaroth.commands.arguments import Dollars, Fraction, Growth, WholeNumber
 from megaroth.commands.output import Amount, as_json
 from megaroth.commands.terminal import BAR, EMPTY, FULL, MAIN, Toned, shaded, table
 from megaroth.money import grouped, percent
@@ -18,7 +18,7 @@ MOST_YEARS = 100
 def project(
     *,
     amount: Dollars,
-    years: Annotated[int, Parameter(validator=Number(gte=1, lte=MOST_YEARS), metavar="YEARS")],
+    years: Annotated[WholeNumber, Parameter(validator=Number(gte=1, lte=MOST_YEARS), metavar="YEARS")],
     rate: Growth,
     once: bool = False,
     tax_rate: Fraction = 0,
@@ -129,6 +129,8 @@ def assumed(given: Assumptions) -> Iterator[str]:
     yield f"Assumed: {grouped(given.amount)} contributed {when}; growth of {percent(given.rate)} every year, no fees."
     yield "Roth: nothing is taxed, neither the growth nor a qualified distribution (26 USC 408A(d)(1), 402A(d)(1))."
     yield f"Taxable: {taken} of each year's growth goes to tax in that year; nothing more at the end."
+    if not given.tax_rate:
+        yield "Without tax both accounts are the same: --tax-rate, such as 0.32, makes the taxable one differ."
     if given.inflation is not None:
         yield f"Today's money: prices rise by {percent(given.inflation)} in every year."
     yield f"The bar: {FULL} the taxable account, {EMPTY} what the Roth account has more."

@@ -6,7 +6,7 @@ from typing import Annotated, Final
 
 from cyclopts import Parameter
 
-from megaroth.commands.arguments import Day
+from megaroth.commands.arguments import Day, WholeNumber, Year
 from megaroth.errors import CommandError
 from megaroth.limits import load_limits
 from megaroth.sample import company
@@ -16,16 +16,14 @@ MOST: Final = 900_000
 BESIDE_FEEDS: Final = 2
 """plan.toml and README.md."""
 
-Number = Annotated[int, Parameter(metavar="N")]
-
 
 def sample(
     folder: Annotated[Path, Parameter(name="DIR")],
     /,
     *,
-    employees: Number = 250,
-    year: Annotated[int | None, Parameter(metavar="YEAR")] = None,
-    seed: Number = 1,
+    employees: WholeNumber = 250,
+    year: Year | None = None,
+    seed: WholeNumber = 1,
     through: Day | None = None,
 ) -> int:
     """Write a plan folder of an invented company: plan.toml, an inbox with a year of files, and a README.md.

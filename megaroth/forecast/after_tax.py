@@ -5,8 +5,8 @@ Where after-tax money is matched every dollar of it brings match that uses room,
 
 import polars as pl
 
+from megaroth.cents import of_rate, wide
 from megaroth.forecast.bisect import largest
-from megaroth.forecast.cents import of_rate, wide
 from megaroth.forecast.deferrals import after_tax_rate, spread, with_spill
 from megaroth.forecast.scenario import Scenario
 from megaroth.money import ONE

@@ -5,7 +5,7 @@ from typing import Final
 import polars as pl
 
 from megaroth.catch_up import WHOLE, in_force, turns
-from megaroth.forecast.cents import wide
+from megaroth.cents import wide
 from megaroth.forecast.limits_so_far import figure_of
 from megaroth.forecast.walk import State, walk
 from megaroth.limits import Limits

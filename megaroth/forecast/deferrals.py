@@ -7,7 +7,7 @@ first and Roth gives way.
 import polars as pl
 
 from megaroth.catch_up import in_force
-from megaroth.forecast.cents import down_of_rate
+from megaroth.cents import down_of_rate
 from megaroth.forecast.limits_so_far import deferral_limit, rate_allows
 from megaroth.forecast.person_years import catch_up_under
 from megaroth.forecast.reference import PERSON_YEAR

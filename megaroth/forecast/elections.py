@@ -5,7 +5,7 @@ Nothing is cut by a limit here; deferrals are held to the pay of the date.
 
 import polars as pl
 
-from megaroth.forecast.cents import of_rate, pro_rata
+from megaroth.cents import of_rate, pro_rata
 from megaroth.forecast.reference import FROM_PAY
 
 

@@ -8,7 +8,7 @@ counts as paid, but for forfeitures. What past dates have still to get, `late_ma
 import polars as pl
 
 from megaroth.catch_up import in_force
-from megaroth.forecast.cents import of_rate
+from megaroth.cents import of_rate
 from megaroth.forecast.formulas import MATCHED, matched_money, tier_match
 from megaroth.forecast.walk import held_under
 from megaroth.people import Moment

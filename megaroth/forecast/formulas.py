@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from megaroth.forecast.cents import divided, wide
+from megaroth.cents import divided, wide
 from megaroth.money import ONE
 from megaroth.plan_terms import Match, Tier
 from schemas import words

@@ -7,7 +7,7 @@ set too little aside.
 import polars as pl
 
 from megaroth.catch_up import in_force
-from megaroth.forecast.cents import wide
+from megaroth.cents import wide
 from megaroth.limits import Limits
 from megaroth.money import ONE
 from megaroth.plan import Plan

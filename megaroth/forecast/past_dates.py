@@ -9,8 +9,8 @@ import polars as pl
 
 from megaroth.additions import by_kind, register
 from megaroth.catch_up import in_force
+from megaroth.cents import of_rate
 from megaroth.forecast.catch_up_taken import catch_up_taken
-from megaroth.forecast.cents import of_rate
 from megaroth.forecast.employer import NOTHING
 from megaroth.forecast.formulas import MATCHED, matched_money, tier_match
 from megaroth.limits import Limits

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import polars as pl
 
-from megaroth.forecast.cents import wide
+from megaroth.cents import wide
 from megaroth.money import ONE
 from megaroth.people import Moment
 from megaroth.plan import Plan

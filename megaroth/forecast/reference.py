@@ -9,6 +9,7 @@ from datetime import date
 import polars as pl
 
 from megaroth.additions import PERSON_DATE, by_kind, register
+from megaroth.forecast.dates import regular_dates
 from megaroth.forecast.limits_so_far import deferral_limit, figure_of, rate_allows
 from megaroth.limits import Limits
 from megaroth.people import Moment
@@ -32,7 +33,7 @@ def reference_pay(
 
     `lines` are the register's of these persons up to the as-of date, `rows` their ledger.
     """
-    of_book = date(moment.year.start.year, 1, 1)
+    of_book = moment.first_day
     reached = limit_reached(so_far(lines, rows, of_book), persons, plan, limits, moment)
     dates = (
         candidates(lines, of_book)
@@ -56,8 +57,7 @@ def candidates(lines: pl.LazyFrame, of_book: date) -> pl.LazyFrame:
     """Each person's regular pay dates of the book's days; without one, those of the calendar year of the last."""
     last = pl.col("date").max().over("employee_id")
     since = pl.when(last >= of_book).then(pl.lit(of_book)).otherwise(pl.date(last.dt.year(), 1, 1))
-    regular = lines.filter(pl.col("run_type") == "regular").select("employee_id", date="pay_date").unique()
-    return regular.filter(pl.col("date") >= since)
+    return regular_dates(lines).filter(pl.col("date") >= since)
 
 
 def so_far(lines: pl.LazyFrame, rows: pl.LazyFrame, of_book: date) -> pl.LazyFrame:

@@ -5,6 +5,6 @@ comes out of it, `statements` the way SQL goes in and frames come out. No rule o
 """
 
 from megaroth.store.kept import Content, Stamp, Store
-from megaroth.store.opening import consulted, exists, opened
+from megaroth.store.opening import Say, consulted, exists, opened
 
-__all__ = ["Content", "Stamp", "Store", "consulted", "exists", "opened"]
+__all__ = ["Content", "Say", "Stamp", "Store", "consulted", "exists", "opened"]

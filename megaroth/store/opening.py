@@ -51,11 +51,13 @@ def opened(plan_dir: Path, *, now: datetime, wait: float, say: Say) -> Iterator[
 
 @contextmanager
 def consulted(plan_dir: Path, *, now: datetime, wait: float, say: Say) -> Iterator[Store]:
-    """The plan's store for reading only, beside other readers. There must be one, made or carried over by a night.
+    """The plan's store for reading only, beside other readers.
 
     Waits `wait` seconds for a run that writes, and says so; then raises StoreInUse. Raises StoreTooNew as `opened`
-    does, and CommandError for a store of an earlier version.
+    does, and CommandError where there is no store yet, or one of an earlier version that a night must carry over.
     """
+    if not exists(plan_dir):
+        raise CommandError(f"{plan_dir}: no night has run yet. Run megaroth nightly {plan_dir} first.")
     path = plan_dir / STORE
     connection, version = _connection(path, {"temp_directory": "", "access_mode": "READ_ONLY"}, Patience(wait, say))
     if version < SCHEMA_VERSION:

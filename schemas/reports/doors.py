@@ -8,7 +8,8 @@ from schemas.fields import CENTS, FLAG, REASONS, TEXT, field
 from schemas.reports.base import Report
 
 MOST_OF_IRA = (
-    "The IRA limit of the as-of date's year for that age, taxable compensation permitting; one limit for both "
+    "The IRA limit of the as-of date's year for that age, taxable compensation permitting; one limit for both IRA "
+    "doors. Empty if no figure is known."
 )
 
 
@@ -49,13 +50,9 @@ class Doors(Report):
         law="408(d)(2), 408A(d)(3)",
         meaning="A nondeductible traditional IRA contribution, then its conversion.",
     )
-    backdoor_most: pl.Int64 = field(
-        CENTS, optional=True, law="219(b)(5)", meaning=MOST_OF_IRA + "IRA doors. Empty if no figure is known."
-    )
+    backdoor_most: pl.Int64 = field(CENTS, optional=True, law="219(b)(5)", meaning=MOST_OF_IRA)
     front_door: bool = field(FLAG, law="408A(c)", meaning="A direct Roth IRA contribution.")
-    front_door_most: pl.Int64 = field(
-        CENTS, optional=True, law="408A(c)(2)", meaning=MOST_OF_IRA + "IRA doors. Empty if no figure is known."
-    )
+    front_door_most: pl.Int64 = field(CENTS, optional=True, law="408A(c)(2)", meaning=MOST_OF_IRA)
     conditions: Annotated[pl.List, pl.String] = field(
         REASONS, meaning="What each open door needs from the person's own side, `door: words`."
     )

@@ -77,6 +77,17 @@ def test_a_finding_is_new_then_open_then_resolved_then_spoken_of_no_more() -> No
     assert told(fourth) == []
 
 
+def test_a_finding_kept_under_a_check_of_an_earlier_version_is_resolved_once_and_its_like_is_new() -> None:
+    table = """
+        check | severity | employee_id | pay_date | source    | expected | actual | file | line | message | who_acts
+        {}    | error    | E1          |          | after_tax | 0        | -150   |      |      | Look.   | payroll"""
+    before = report(WEDNESDAY, found(table.format("balance_overdrawn")))
+    upgraded = report(THURSDAY, found(table.format("R18")), before)
+    assert told(upgraded) == [("R18", "new", THURSDAY), ("balance_overdrawn", "resolved", WEDNESDAY)]
+    next_night = report(date(2026, 6, 26), found(table.format("R18")), upgraded)
+    assert told(next_night) == [("R18", "open", THURSDAY)]
+
+
 def test_a_finding_that_comes_back_is_new() -> None:
     resolved = report(THURSDAY, nothing(), report(WEDNESDAY, found(ONE_LINE)))
     assert told(report(date(2026, 6, 26), found(ONE_LINE), resolved)) == [("R03", "new", date(2026, 6, 26))]

@@ -40,9 +40,7 @@ class PlanFolder:
     def load(self, *, verify: bool = False) -> intake.Load:
         """A night that loads and keeps."""
         with self.opened() as opened:
-            loaded = intake.load(
-                opened, self.folder, verify=verify, seal=lambda ssn: f"sealed {ssn[-1]}", progress=print
-            )
+            loaded = intake.load(opened, self.folder, verify=verify, seal=lambda ssn: f"sealed {ssn[-1]}", say=print)
             opened.commit()
         self.nights += 1
         return loaded

@@ -26,7 +26,7 @@ from megaroth import store
 
 folder = Path(sys.argv[1])
 with store.opened(folder, now=datetime.now(UTC), wait=0, say=print) as opened:
-    intake.load(opened, folder, verify=False, seal=str, progress=lambda said: None)
+    intake.load(opened, folder, verify=False, seal=str, say=lambda said: None)
     print("ready", flush=True)
     sys.stdin.read()
 """

@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("prefect")]
 
 
 def night(findings: dict[tuple[str, str], int], refused: tuple[str, ...] = ()) -> NightSummary:
-    return NightSummary("Acme 401(k)", date(2026, 6, 30), 2026, Path("reports"), 3, findings, 5, 1, 0, 2, refused)
+    return NightSummary("Acme 401(k)", date(2026, 6, 30), 2026, Path("reports"), 3, 2, 1, findings, 5, 1, 0, 2, refused)
 
 
 @pytest.mark.parametrize(
@@ -57,6 +57,8 @@ def test_the_note_holds_counts_and_its_key_the_plan() -> None:
     assert lines[0] == "# As of 2026-06-30, limitation year 2026"
     assert "| error findings to look at | 3 |" in lines
     assert "| rows rejected | 1 |" in lines
+    assert "| people who can convert | 1 |" in lines
+    assert "| people who must wait to convert | 1 |" in lines
     assert nightly.note_key("Acme 401(k)") == "nightly-acme-401-k"
 
 

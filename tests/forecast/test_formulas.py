@@ -5,7 +5,7 @@ from decimal import Decimal
 import polars as pl
 import pytest
 
-from megaroth.forecast.cents import down_of_rate, of_rate, pro_rata
+from megaroth.cents import down_of_rate, of_rate, pro_rata
 from megaroth.forecast.formulas import matched_money, tier_match
 from megaroth.money import to_cents, to_rate
 from megaroth.plan_terms import Match, Tier
@@ -49,8 +49,8 @@ def test_a_part_of_a_whole_is_exact_beyond_64_bits() -> None:
     assert number(pro_rata(lit("90,000,000.00"), lit("50,000,000.01"), lit("100,000,000.00"))) == cents("45,000,000.01")
 
 
-def test_a_part_of_nothing_is_nothing() -> None:
-    assert number(pro_rata(lit("100.00"), lit("5.00"), lit("0.00"))) == 0
+def test_a_part_of_nothing_is_not_known() -> None:
+    assert pl.select(pro_rata(lit("100.00"), lit("5.00"), lit("0.00"))).item() is None
 
 
 @pytest.mark.parametrize(

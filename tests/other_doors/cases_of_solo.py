@@ -7,7 +7,10 @@ PAY = "--year 2025 --w2-pay"
 CASES = {
     "SE-6: 92,935.225 x 0.25 / 1.25 = 18,587.045": (
         f"{PROFIT} 100000 --plan-rate 0.25",
-        "employer_maximum 18587.05; employer_contribution 18587.05; after_tax_room 27912.95; total_with_after_tax 70000",
+        (
+            "employer_maximum 18587.05; employer_contribution 18587.05; "
+            "after_tax_room 27912.95; total_with_after_tax 70000"
+        ),
     ),
     "SE-1": (
         "--year 2014 --w2-pay 50000 --age 51 --plan-rate 0.25",

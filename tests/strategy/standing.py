@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any
 
 from megaroth.conversions import conversions_of
-from megaroth.doors import doors_of
+from megaroth.doors import doors
 from megaroth.limits import load_ira_limits, load_limits
+from megaroth.people import account_holders
 from megaroth.plan import parse_plan
 from megaroth.render import held
-from megaroth.strategy import strategy_of
+from megaroth.strategy import strategy
 from schemas.reports import Doors, Strategy
 from tests import drawn
 from tests.agreement.engine import as_stored, book_of, engine
@@ -78,8 +79,9 @@ def standing(
     answers, plan, limits = engine(texts, written, day, None), parse_plan(written), load_limits()
     book = as_stored(book_of(texts), date(day.year, 1, 1), day)
     accounts = conversions_of(book, plan, limits, answers.moment).lazy()
-    stands = held("strategy", strategy_of(book, answers, accounts, plan), Strategy)
-    opened = held("doors", doors_of(book, answers, accounts, stands.lazy(), plan, load_ira_limits()), Doors)
-    (row,) = [each for each in stands.to_dicts() if each["employee_id"] == who]
-    (doors,) = [each for each in opened.to_dicts() if each["employee_id"] == who]
-    return Standing(row, doors)
+    persons = account_holders(book.census.lazy())
+    stands = held("strategy", strategy(answers, accounts, book.withdrawals.lazy(), persons, plan), Strategy)
+    opened = held("doors", doors(answers, accounts, stands.lazy(), persons, plan, load_ira_limits()), Doors)
+    (in_strategy,) = [each for each in stands.to_dicts() if each["employee_id"] == who]
+    (in_doors,) = [each for each in opened.to_dicts() if each["employee_id"] == who]
+    return Standing(in_strategy, in_doors)

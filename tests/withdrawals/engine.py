@@ -12,6 +12,7 @@ from megaroth.checks.accounts import account_checks
 from megaroth.checks.tax_forms import form_checks
 from megaroth.checks.withdrawn import withdrawal_checks
 from megaroth.conversions import conversions
+from megaroth.followed import FollowedAccounts, followed_accounts
 from megaroth.limits import load_limits
 from megaroth.people import Moment
 from megaroth.plan import Plan, parse_plan
@@ -45,6 +46,11 @@ def account_feeds(asked: Books) -> AccountFeeds:
         feed("opening", asked.openings),
         feed("payroll", asked.payroll),
     )
+
+
+def followed(asked: Books) -> FollowedAccounts:
+    """The accounts of the book."""
+    return followed_accounts(account_feeds(asked), plan(asked.plan), moment(asked))
 
 
 def feed(kind: str, rows: Sequence[Row]) -> pl.LazyFrame:
@@ -86,7 +92,7 @@ def moment(asked: Books) -> Moment:
 
 def conversions_reported(asked: Books) -> list[dict[str, Any]]:
     """The report's rows, reasons as codes; a hold with its words."""
-    made = conversions(account_feeds(asked), persons(asked), plan(asked.plan), STATUTE, moment(asked)).collect()
+    made = conversions(followed(asked), persons(asked), plan(asked.plan), STATUTE, moment(asked)).collect()
     return as_codes(held("conversions", made, Conversions).to_dicts())
 
 
@@ -99,14 +105,14 @@ def as_codes(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def accounts_found(asked: Books) -> list[dict[str, Any]]:
     """R18 and R19."""
-    terms, at = plan(asked.plan), moment(asked)
-    report = conversions(account_feeds(asked), persons(asked), terms, STATUTE, at)
-    return together(account_checks(account_feeds(asked), report, terms, at))
+    accounts, terms, at = followed(asked), plan(asked.plan), moment(asked)
+    report = conversions(accounts, persons(asked), terms, STATUTE, at)
+    return together(account_checks(accounts, report, terms, at))
 
 
 def forms_reported(asked: Books) -> list[dict[str, Any]]:
     """The forms; each says why."""
-    made = forms_1099r(account_feeds(asked), persons(asked), plan(asked.plan), STATUTE, moment(asked)).collect()
+    made = forms_1099r(followed(asked), persons(asked), STATUTE, moment(asked)).collect()
     rows = held("forms_1099r", made, Forms1099R).to_dicts()
     assert all(each.pop("reasons") for each in rows)
     return rows
@@ -114,7 +120,7 @@ def forms_reported(asked: Books) -> list[dict[str, Any]]:
 
 def forms_found(asked: Books) -> list[dict[str, Any]]:
     """form_1099r and form_unknown."""
-    made = forms_1099r(account_feeds(asked), persons(asked), plan(asked.plan), STATUTE, moment(asked))
+    made = forms_1099r(followed(asked), persons(asked), STATUTE, moment(asked))
     return together(form_checks(feed("forms", asked.forms).collect(), made, moment(asked)))
 
 

@@ -9,6 +9,7 @@ from megaroth import render
 from megaroth.accounts import AccountFeeds
 from megaroth.checks.tax_forms import form_checks
 from megaroth.checks.withdrawn import withdrawal_checks
+from megaroth.followed import followed_accounts
 from megaroth.limits import load_limits
 from megaroth.people import Moment
 from megaroth.plan import Plan, parse_plan
@@ -62,7 +63,8 @@ class Drawn:
     def made(self) -> pl.DataFrame:
         """The report; it has kept its contract."""
         persons = self.census.with_columns(name="first_name")
-        report = forms_1099r(self.feeds, persons, self.plan, load_limits().statute, self.moment).collect()
+        accounts = followed_accounts(self.feeds, self.plan, self.moment)
+        report = forms_1099r(accounts, persons, load_limits().statute, self.moment).collect()
         return render.held("forms_1099r", report, Forms1099R)
 
     def rows(self) -> Rows:

@@ -9,6 +9,7 @@ from megaroth.account_history import withdrawal_days
 from megaroth.accounts import AccountFeeds
 from megaroth.checks.accounts import account_checks
 from megaroth.conversions import conversions
+from megaroth.followed import followed_accounts
 from megaroth.limits import load_limits
 from megaroth.people import Moment
 from megaroth.plan import Plan, parse_plan
@@ -41,7 +42,7 @@ def plan_with(terms: str, year_starts: str = "01-01") -> Plan:
 def days(*, terms: str = "", as_of: str = AS_OF, **tables: str) -> list[dict[str, Any]]:
     """The days of withdrawals, in dollars."""
     told = withdrawal_days(drawn_feeds(**tables), plan_with(terms), date.fromisoformat(as_of))
-    money = pl.col("value_before", "basis_before", "amount", "basis", "unrecovered")
+    money = pl.col("value_before", "basis_before", "amount", "basis", "unrecovered").cast(pl.Decimal(18, 2))
     return told.with_columns(money / 100).sort("employee_id", "date").collect().to_dicts()
 
 
@@ -55,11 +56,11 @@ def findings(
     *, terms: str = "", as_of: str = AS_OF, people: str = "", year_starts: str = "01-01", **tables: str
 ) -> list[str]:
     """R18 and R19: check, severity, person, expected and actual in cents, and the line where one is named."""
-    feeds, on = drawn_feeds(**tables), date.fromisoformat(as_of)
-    plan = plan_with(terms, year_starts)
+    plan, on = plan_with(terms, year_starts), date.fromisoformat(as_of)
     moment = Moment(plan.years.containing(on), on)
-    report = conversions(feeds, persons(people), plan, load_limits().statute, moment)
-    found = pl.concat(list(account_checks(feeds, report, plan, moment))).sort("check", "employee_id").collect()
+    accounts = followed_accounts(drawn_feeds(**tables), plan, moment)
+    report = conversions(accounts, persons(people), plan, load_limits().statute, moment)
+    found = pl.concat(list(account_checks(accounts, report, plan, moment))).sort("check", "employee_id").collect()
     assert set(found["source"]) <= {"after_tax"}
     assert set(found["who_acts"]) <= {"recordkeeper"}
     told = ("check", "severity", "employee_id", "expected", "actual", "line")

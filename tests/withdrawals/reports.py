@@ -8,6 +8,7 @@ import polars as pl
 from megaroth import render
 from megaroth.accounts import AccountFeeds
 from megaroth.conversions import conversions
+from megaroth.followed import followed_accounts
 from megaroth.limits import load_limits
 from megaroth.people import Moment
 from megaroth.plan import parse_plan
@@ -95,19 +96,16 @@ def report(
 ) -> dict[str, dict[str, str | None]]:
     """The report's rows by employee, in its order; it has kept its contract."""
     plan, day = parse_plan(f"{PLAN}[withdrawals]\n{terms}"), date.fromisoformat(as_of)
-    made = conversions(
-        AccountFeeds(
-            feed("balances", balances),
-            feed("contributions", contributions),
-            feed("withdrawals", withdrawals),
-            feed("opening", opening),
-            feed("payroll", payroll),
-        ),
-        persons(people),
-        plan,
-        load_limits().statute,
-        Moment(plan.years.containing(day), day),
-    ).collect()
+    moment = Moment(plan.years.containing(day), day)
+    feeds = AccountFeeds(
+        feed("balances", balances),
+        feed("contributions", contributions),
+        feed("withdrawals", withdrawals),
+        feed("opening", opening),
+        feed("payroll", payroll),
+    )
+    accounts = followed_accounts(feeds, plan, moment)
+    made = conversions(accounts, persons(people), plan, load_limits().statute, moment).collect()
     cells = render.texts(render.held("conversions", made, Conversions), Conversions)
     return {str(row.pop("employee_id")): row for row in cells.to_dicts()}
 

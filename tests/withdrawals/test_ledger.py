@@ -1,5 +1,7 @@
 """The after-tax account as a ledger: what a withdrawal found there, and what a total one at a loss closes. By hand."""
 
+from decimal import Decimal
+
 import pytest
 
 from tests.withdrawals.ledgers import at, day, days, then
@@ -24,20 +26,20 @@ def test_a_cent_left_is_no_total_withdrawal() -> None:
 @pytest.mark.parametrize(
     ("basis", "value", "left"),
     [
-        ("1.00", "1.00", 0),
-        ("1.01", "1.00", 0.01),
-        ("50,000,000.00", "50,000,000.00", 0),
-        ("50,000,000.00", "49,999,999.99", 0.01),
-        ("0.00", "8,000.00", 0),
-        ("8,000.00", "8,000.00", 0),
-        ("7,999.99", "8,000.00", 0),
+        ("1.00", "1.00", "0"),
+        ("1.01", "1.00", "0.01"),
+        ("50,000,000.00", "50,000,000.00", "0"),
+        ("50,000,000.00", "49,999,999.99", "0.01"),
+        ("0.00", "8,000.00", "0"),
+        ("8,000.00", "8,000.00", "0"),
+        ("7,999.99", "8,000.00", "0"),
     ],
 )
-def test_a_total_withdrawal_leaves_nothing(basis: str, value: str, left: float) -> None:
-    fed = min(basis, value, key=lambda cell: float(cell.replace(",", "")))
+def test_a_total_withdrawal_leaves_nothing(basis: str, value: str, left: str) -> None:
+    fed = min(basis, value, key=lambda cell: Decimal(cell.replace(",", "")))
     taken = withdrawal(value, fed)
     (told,) = days(balances=stated(basis, value), withdrawals=taken)
-    assert (told["emptied"], told["unrecovered"]) == (True, left)
+    assert (told["emptied"], told["unrecovered"]) == (True, Decimal(left))
     assert account(row(stated(basis, value), withdrawals=taken)) == ("0.00", "0.00")
 
 

@@ -1,6 +1,5 @@
 """Random small books by way of files and store: what a night reads is enough for the answers of the whole history."""
 
-from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,9 +10,11 @@ from megaroth.book import Book
 from megaroth.checks.accounts import account_checks
 from megaroth.checks.tax_forms import form_checks
 from megaroth.checks.withdrawn import withdrawal_checks
-from megaroth.conversions import conversions_of
+from megaroth.conversions import conversions
+from megaroth.followed import followed_accounts
 from megaroth.limits import load_limits
-from megaroth.tax_forms import forms_of
+from megaroth.people import account_holders
+from megaroth.tax_forms import forms_1099r
 from tests.doors.plan_folder import PlanFolder
 from tests.withdrawals.books_of_accounts import Books
 from tests.withdrawals.draw_forms import books_with_forms
@@ -24,7 +25,7 @@ from tests.withdrawals.oracle_of_conversions import answers
 from tests.withdrawals.oracle_of_form_matches import wrong_forms
 from tests.withdrawals.oracle_of_forms import all_forms, wrong_basis, wrong_taxable
 
-LIMITS = load_limits()
+STATUTE = load_limits().statute
 SAID = ("employee_id", "pay_date", "source", "expected", "actual")
 
 
@@ -37,21 +38,23 @@ def stored(asked: Books) -> Book:
         kept.load()
         assert kept.rejects() == []
         with kept.opened() as opened:
-            return opened.book(date(moment(asked).year.start.year, 1, 1), asked.as_of)
+            return opened.book(moment(asked).first_day, asked.as_of)
 
 
 @given(books_with_forms())
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 def test_a_night_reads_all_that_the_answers_need(asked: Books) -> None:
     book, terms, at = stored(asked), plan(asked.plan), moment(asked)
-    accounts, forms = conversions_of(book, terms, LIMITS, at), forms_of(book, terms, LIMITS, at)
+    followed, persons = followed_accounts(account_feeds(book), terms, at), account_holders(book.census.lazy())
+    accounts = conversions(followed, persons, terms, STATUTE, at).collect()
+    forms = forms_1099r(followed, persons, STATUTE, at).collect()
     expected = answers(asked)
     assert as_codes(accounts.to_dicts()) == [{name: each[name] for name in accounts.columns} for each in expected]
     assert forms.select(BOXES).to_dicts() == [{name: each[name] for name in BOXES} for each in all_forms(asked)]
     found = together(
         [
-            *account_checks(account_feeds(book), accounts.lazy(), terms, at),
-            *withdrawal_checks(account_feeds(book), terms, at),
+            *account_checks(followed, accounts.lazy(), terms, at),
+            *withdrawal_checks(followed.feeds, terms, at),
             *form_checks(book.forms, forms.lazy(), at),
         ]
     )

@@ -1,6 +1,6 @@
 """Shares of money in whole cents, rounded once: rates are whole hundred-millionths, all amounts not negative.
 
-Int128 on the way: cents times hundred-millionths, or cents times cents, leave Int64.
+Int128 on the way: cents times hundred-millionths, or cents times cents (near $30 million), leave Int64.
 """
 
 from typing import Final
@@ -25,12 +25,12 @@ def down_of_rate(amount: pl.Expr, rate: Number) -> pl.Expr:
 
 
 def pro_rata(amount: pl.Expr, part: pl.Expr, whole: pl.Expr) -> pl.Expr:
-    """amount x part / whole, half up to the cent; 0 where the whole is."""
-    return pl.when(whole > 0).then(divided(wide(amount) * part, pl.when(whole > 0).then(whole))).otherwise(0)
+    """amount x part / whole, half up to the cent; null where the whole is 0."""
+    return divided(wide(amount) * part, whole)
 
 
 def divided(dividend: pl.Expr, divisor: Number) -> pl.Expr:
-    """A quotient of whole numbers, half up."""
+    """A quotient of whole numbers, half up; null where the divisor is 0."""
     return ((dividend * 2 + divisor) // (wide(divisor) * 2)).cast(pl.Int64)
 
 
