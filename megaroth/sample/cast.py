@@ -1,6 +1,6 @@
 """The cast: the same people at every size, in every year, each showing one thing; their rows by file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 import polars as pl
@@ -19,6 +19,7 @@ CORRECTIONS = (*POSTINGS, "activity", "earnings", "for_year")
 OPENING = (
     "employee_id", "as_of", "gross_compensation", "pre_tax", "roth", "after_tax", "match", "withdrawals_this_year",
 )  # fmt: skip
+STATEMENTS = ("employee_id", "as_of", "after_tax_basis", "after_tax_value", "pre_1987_basis", "vested_balance")
 WITHDRAWALS = ("employee_id", "date", "amount", "basis", "route", "taxable")
 
 
@@ -93,7 +94,16 @@ class CastFiles:
         opening = [row for member in self.members for row in member.opening]
         arrives = self.scene.opened(4)
         yield arrives, f"opening_{self.scene.year}-03-31.csv", frame(opening, OPENING)
-        usual = {day.isoformat() for day in self.scene.days.withdrawal_days}
-        days = {row["date"] or "" for member in self.members for row in member.withdrawals} - usual
-        for text in sorted(days):
-            yield date.fromisoformat(text), f"withdrawals_{text}.csv", self.withdrawals(date.fromisoformat(text))
+        for day in unusual(
+            self.scene.days.withdrawal_days, (row["date"] for it in self.members for row in it.withdrawals)
+        ):
+            yield day, f"withdrawals_{day}.csv", self.withdrawals(day)
+        for day in unusual(
+            self.scene.days.statement_days, (row["as_of"] for it in self.members for row in it.balances)
+        ):
+            yield day, f"balances_{day}.csv", self.balances(day, list(STATEMENTS))
+
+
+def unusual(usual: list[date], texts: Iterable[str | None]) -> list[date]:
+    """The days on which nobody but the cast has something."""
+    return sorted({date.fromisoformat(text or "") for text in texts} - set(usual))

@@ -75,6 +75,11 @@ class Days:
         """The day of the statement that the year begins with."""
         return date(self.year - 1, 12, 31)
 
+    @property
+    def statement_days(self) -> list[date]:
+        """When everybody's accounts are stated."""
+        return [self.year_before_ends, *self.month_ends]
+
     @cached_property
     def conversion_days(self) -> list[date]:
         """The days on which who wants to takes after-tax money out."""

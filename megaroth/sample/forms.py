@@ -39,9 +39,9 @@ def forms(taken: pl.DataFrame, people: pl.DataFrame, year: int, statute: Statute
         "employee_id",
         pl.lit(str(year)).alias("tax_year"),
         "destination",
-        dollars(pl.col("box_1")),
+        dollars(pl.col("box_1")).alias("box_1"),
         dollars(pl.when(~all_lost).then("box_2a")).alias("box_2a"),
-        dollars(pl.col("box_4")),
+        dollars(pl.col("box_4")).alias("box_4"),
         dollars(pl.when(pl.col("box_5") > 0).then("box_5")).alias("box_5"),
         "box_7",
     )

@@ -22,6 +22,8 @@ EXPECTED = {
     ("R08", "warning", "C16"),
     ("R15", "warning", "C09"),
     ("R15", "warning", "C11"),
+    ("R18", "warning", "C49"),
+    ("R19", "error", "C46"),
 }
 
 
@@ -41,9 +43,10 @@ def figure(night: Night, employee_id: str, column: str) -> Decimal:
 
 def test_the_night_finds_what_the_cast_does_and_nothing_of_anybody_else(night: Night) -> None:
     wages = {("R13", "error", "C23")} if night.as_of.year >= 2026 else set()
+    forms = {("form_1099r", "error", "C51")} if night.as_of.month == 12 else set()
     payroll_stopped_early = {finding for finding in night.found() if finding[0] == "R07" and finding[2][0] == "E"}
     to_act_on = {finding for finding in night.found() - payroll_stopped_early if finding[1] != "info"}
-    assert to_act_on == EXPECTED | wages
+    assert to_act_on == EXPECTED | wages | forms
 
 
 def test_ages_on_31_december_are_those_around_each_edge_of_catch_up(night: Night) -> None:
@@ -159,7 +162,9 @@ def test_one_posting_is_late_and_one_never_comes(night: Night) -> None:
 
 
 def test_accounts_have_gains_losses_and_money_from_before_1987(night: Night) -> None:
-    balances = {row["employee_id"]: row for row in night.inbox("balances")}
+    """By the middle of the year: in July what is left is converted."""
+    until = f"{night.as_of.year}-06-30"
+    balances = {row["employee_id"]: row for row in night.inbox("balances") if row["as_of"] <= until}
 
     def gain(employee_id: str) -> Decimal:
         return Decimal(balances[employee_id]["after_tax_value"]) - Decimal(balances[employee_id]["after_tax_basis"])
@@ -171,9 +176,35 @@ def test_accounts_have_gains_losses_and_money_from_before_1987(night: Night) -> 
 
 def test_withdrawals_were_taken_once_and_as_often_as_the_plan_allows(night: Night) -> None:
     taken = [row for row in night.inbox("withdrawals") if row["employee_id"].startswith("C")]
-    assert [row["route"] for row in taken if row["employee_id"] == "C43"] == ["in_plan_roth"]
+    assert [row["route"] for row in taken if row["employee_id"] == "C47"] == ["roth_ira"]
     assert len([row for row in taken if row["employee_id"] == "C38"]) == 4
     assert not [reason for row in night.conversions().values() if "overdrawn" in (reason := row["reasons"])]
+
+
+def test_one_converted_inside_the_plan_and_must_wait_a_month(night: Night) -> None:
+    days = sorted(row["date"] for row in night.inbox("withdrawals") if row["employee_id"] == "C43")
+    assert [day[5:7] for day in days] == (["03", "06", "12"] if night.as_of.month == 12 else ["03", "06"])
+    assert "too_soon" in night.conversions()["C43"]["reasons"]
+
+
+def test_one_took_all_at_a_loss_and_has_neither_value_nor_basis_left(night: Night) -> None:
+    (taken,) = [row for row in night.inbox("withdrawals") if row["employee_id"] == "C47"]
+    assert taken["amount"] == taken["basis"]
+    assert [night.conversions()["C47"][name] for name in ("after_tax_value", "after_tax_basis")] == ["0.00", "0.00"]
+    (form,) = [row for row in night.report("forms_1099r") if row["employee_id"] == "C47"]
+    assert (form["box_1"], form["box_2a"]) == (taken["amount"], "")
+    assert Decimal(form["box_5"]) > Decimal(taken["amount"])
+
+
+def test_one_was_paid_out_after_leaving_at_56(night: Night) -> None:
+    (form,) = [row for row in night.report("forms_1099r") if row["employee_id"] == "C48"]
+    assert (form["destination"], form["box_7"]) == ("cash", "2")
+    assert Decimal(form["box_4"]) > 0
+
+
+def test_one_is_below_the_minimum(night: Night) -> None:
+    assert night.conversions()["C50"]["reasons"].startswith("below_minimum")
+    assert night.conversions()["C50"]["next_date"] == f"{night.as_of.year + 1}-01-01"
 
 
 def test_somebody_is_on_hold(night: Night) -> None:
