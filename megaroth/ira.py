@@ -29,11 +29,12 @@ class Filer:
 
 @dataclass(frozen=True)
 class RothIra:
-    """What is allowed, and how it came about. `reduction` is what the income takes off the base."""
+    """What is allowed, and how it came about. `reduction` is the formula's, `reduced` the limit it leaves."""
 
     allowed: int
     base: int
     reduction: int
+    reduced: int
     start: Figure
     end: Figure
 
@@ -42,11 +43,13 @@ def roth_ira(filer: Filer, limits: Limits) -> RothIra:
     """What may go into a Roth IRA for the year. 26 USC 408A(c)(2), (3). Raises LimitMissing."""
     base = base_limit(filer, limits)
     start, end = phase_out(filer, limits)
-    reduced = reduced_limit(base, filer.magi, start.cents, end.cents, limits)
+    off = reduction(base, filer.magi, start.cents, end.cents, limits)
+    reduced = reduced_limit(base, off, filer.magi, end.cents, limits)
     return RothIra(
         allowed=max(0, min(reduced, base - filer.traditional)),
         base=base,
-        reduction=base - reduced,
+        reduction=off,
+        reduced=reduced,
         start=start,
         end=end,
     )
@@ -76,16 +79,22 @@ def phase_out(filer: Filer, limits: Limits) -> tuple[Figure, Figure]:
     return limits.figure(f"roth_ira_{whose}_start", filer.year), limits.figure(f"roth_ira_{whose}_end", filer.year)
 
 
-def reduced_limit(base: int, magi: int, start: int, end: int, limits: Limits) -> int:
-    """What an income leaves of the base: whole at the start of the range, nothing at its end. 26 USC 408A(c)(3)(A).
+def reduction(base: int, magi: int, start: int, end: int, limits: Limits) -> int:
+    """What an income takes off the base: nothing up to the start of the range, all from its end on. 408A(c)(3)(A).
 
-    The reduction is rounded down to its step (219(g)(2)(C)). The limit is never reduced below the least one before the
-    end (219(g)(2)(B)); a base that is smaller than that is not reduced at all.
+    Between, the base's share of the range that lies below the income, down to a multiple of the step: 219(g)(2)(C).
     """
     if magi <= start:
-        return base
-    if magi >= end:
         return 0
-    step, least = limits.statute.roth_ira_reduction_step, limits.statute.roth_ira_least_limit
-    reduction = base * (magi - start) // ((end - start) * step) * step
-    return max(base - reduction, min(base, least))
+    if magi >= end:
+        return base
+    step = limits.statute.roth_ira_reduction_step
+    return base * (magi - start) // ((end - start) * step) * step
+
+
+def reduced_limit(base: int, off: int, magi: int, end: int, limits: Limits) -> int:
+    """What a reduction leaves, before the end of the range never under the least limit. 26 USC 219(g)(2)(B).
+
+    A base that is smaller than the least limit is not reduced at all.
+    """
+    return 0 if magi >= end else max(base - off, min(base, limits.statute.roth_ira_least_limit))

@@ -1,7 +1,8 @@
 """The plan of an owner without employees (solo 401(k)): what fits into it in a year. docs/law.md, section 10.
 
-26 USC 401(c)(2), 404(a), 415(c); Publication 560. Amounts are whole cents, or exact fractions of cents until the one
-rounding at the end. Nothing of another employer's plan is asked here but what was deferred there.
+26 USC 401(c)(2), 404(a), 415(c); Publication 560. Amounts are whole cents, or exact fractions of cents: a step hands on
+the exact one, and each figure is rounded once, in `Solo`. Of another employer's plan nothing is asked but what was
+deferred there.
 """
 
 from dataclasses import dataclass
@@ -15,14 +16,15 @@ from megaroth.money import ONE, fraction, grouped, half_up
 
 @dataclass(frozen=True)
 class Owner:
-    """What the owner gives: a net profit, or pay from a company of their own; the rest of the year elsewhere.
+    """What the owner gives: a net profit, a loss negative, or pay from a company of their own; the year elsewhere.
 
-    No age: no catch-up. No plan rate: the most that may be deducted. No deferral: the most that is allowed.
+    Pay not given: no payroll. No age: no catch-up. No plan rate: the most that may be deducted. No deferral: the most
+    allowed; else it is without catch-up, and only what 402(g) does not leave of it is catch-up.
     """
 
     year: int
     net_profit: int = 0
-    w2_pay: int = 0
+    w2_pay: int | None = None
     wages_elsewhere: int = 0
     age: int | None = None
     plan_rate: int | None = None
@@ -42,62 +44,96 @@ class Bounds:
 
 
 @dataclass(frozen=True)
-class Solo:
-    """What fits, in whole cents. Earned income is before the employer contribution, and 0 for an owner on a payroll."""
-
-    half_self_employment_tax: int
-    earned_income: int
-    employer_maximum: int
-    employer_contribution: int
-    deferral: int
-    catch_up: int
-    after_tax_room: int
-    plan_rate: int
-    bounds: Bounds
-
-    @property
-    def total(self) -> int:
-        return self.employer_contribution + self.deferral + self.catch_up
-
-    @property
-    def total_with_after_tax(self) -> int:
-        return self.total + self.after_tax_room
-
-
-@dataclass(frozen=True)
 class Pay:
     """What limits are measured on; an employer contribution lowers earned income, not pay. 26 USC 401(c)(2)(A)(v)."""
 
     exact: Fraction
     earned: bool
 
-    def after(self, employer: int) -> Fraction:
+    def after(self, employer: Fraction) -> Fraction:
         """Compensation of 26 USC 415(c)(3), the employer contribution taken off where it is earned income."""
         return self.exact - employer if self.earned else self.exact
 
 
+@dataclass(frozen=True)
+class Solo:
+    """What fits: exact amounts, and as properties those printed, each rounded once from them.
+
+    Rounded half up, but a limit down: what fits under 415(c), and so the employer contribution where that binds.
+    """
+
+    half: Fraction
+    pay: Pay
+    maximum: Fraction
+    fits: Fraction
+    deferral: int
+    catch_up: int
+    plan_rate: int
+    bounds: Bounds
+
+    @property
+    def half_self_employment_tax(self) -> int:
+        return half_up(self.half)
+
+    @property
+    def earned_income(self) -> int:
+        """Before the employer contribution, and 0 for an owner on a payroll."""
+        return half_up(self.pay.exact) if self.pay.earned else 0
+
+    @property
+    def employer_maximum(self) -> int:
+        return half_up(self.maximum)
+
+    @property
+    def employer(self) -> Fraction:
+        """The exact employer contribution."""
+        return min(self.maximum, self.fits)
+
+    @property
+    def employer_contribution(self) -> int:
+        return min(half_up(self.maximum), self.fits.__floor__())
+
+    @property
+    def after_tax(self) -> Fraction:
+        """The exact room: what deferral and employer leave of 415(c). Catch-up is no part of it. 414(v)(3)(A)(i)."""
+        limit = min(Fraction(self.bounds.additions.cents), self.pay.after(self.employer))
+        return max(Fraction(0), limit - self.employer - self.deferral)
+
+    @property
+    def after_tax_room(self) -> int:
+        return self.after_tax.__floor__()
+
+    @property
+    def total(self) -> int:
+        """One part of it is no whole cents, and is rounded as when it stands alone."""
+        return self.employer_contribution + self.deferral + self.catch_up
+
+    @property
+    def total_with_after_tax(self) -> int:
+        """From the exact parts, so that a dollar limit that is used up is met to the cent; never below `total`."""
+        return max(self.total, (self.employer + self.after_tax).__floor__() + self.deferral + self.catch_up)
+
+
 def solo(owner: Owner, limits: Limits) -> Solo:
-    """What fits into the owner's plan: deferral first, then the employer, then after-tax money.
+    """What fits into the owner's plan: deferral first, then the employer, catch-up, and after-tax money.
 
     Raises CommandError for what cannot be, LimitMissing for a year without limits.
     """
     bounds = bounds_of(owner, limits)
     rate = plan_rate(owner, limits.statute)
     half = half_self_employment_tax(owner, bounds.wage_base.cents, limits.statute)
-    pay = Pay(Fraction(owner.w2_pay), earned=False) if owner.w2_pay else Pay(owner.net_profit - half, earned=True)
-    maximum = half_up(employer_maximum(pay, rate, bounds.pay.cents))
-    deferral, catch_up = given_deferral(owner, bounds, pay) or (most_deferred(owner, bounds, pay), 0)
-    employer = employer_that_fits(maximum, pay, bounds.additions.cents, deferral, catch_up)
-    if owner.deferral is None:
-        catch_up = most_catch_up(owner, bounds, pay.after(employer) - deferral)
+    pay = measured(owner, half)
+    maximum = employer_maximum(pay, rate, bounds.pay.cents)
+    deferral, given_catch_up = deferred(owner, bounds, pay)
+    fits = employer_that_fits(pay, bounds.additions.cents, deferral, given_catch_up)
+    left = pay.after(min(maximum, fits)) - deferral
     return Solo(
-        half_self_employment_tax=half_up(half),
-        earned_income=half_up(pay.exact) if pay.earned else 0,
-        employer_maximum=maximum,
-        employer_contribution=employer,
+        half=half,
+        pay=pay,
+        maximum=maximum,
+        fits=fits,
         deferral=deferral,
-        catch_up=catch_up,
-        after_tax_room=after_tax_room(pay, bounds.additions.cents, deferral, employer),
+        catch_up=given_catch_up or catch_up_on_top(owner, bounds, left),
         plan_rate=rate,
         bounds=bounds,
     )
@@ -153,6 +189,13 @@ def half_self_employment_tax(owner: Owner, wage_base: int, statute: Statute) -> 
     return tax * share(statute.self_employment_tax_deducted)
 
 
+def measured(owner: Owner, half: Fraction) -> Pay:
+    """Pay, or net profit less half the tax; a loss is no earned income. 26 USC 401(c)(2)."""
+    if owner.w2_pay is not None:
+        return Pay(Fraction(owner.w2_pay), earned=False)
+    return Pay(max(Fraction(0), owner.net_profit - half), earned=True)
+
+
 def employer_maximum(pay: Pay, rate: int, cap: int) -> Fraction:
     """The plan's rate of pay up to 401(a)(17), before 415(c). 26 USC 404(a)(3), (8), 404(l).
 
@@ -172,11 +215,11 @@ def allowances(owner: Owner, bounds: Bounds) -> tuple[int, int]:
     return max(0, left), max(0, catch_up + min(0, left))
 
 
-def given_deferral(owner: Owner, bounds: Bounds, pay: Pay) -> tuple[int, int] | None:
-    """A deferral that was given, as what is within 402(g) and the catch-up beyond it. CommandError if not allowed."""
-    if owner.deferral is None:
-        return None
+def deferred(owner: Owner, bounds: Bounds, pay: Pay) -> tuple[int, int]:
+    """The deferral within 402(g), and what was given beyond it: catch-up. CommandError if that is not allowed."""
     within, beyond = allowances(owner, bounds)
+    if owner.deferral is None:
+        return min(within, pay.exact.__floor__()), 0
     if owner.deferral > within + beyond:
         raise CommandError(
             f"solo: --deferral is {grouped(owner.deferral - within - beyond)} more than 402(g), catch-up by age and "
@@ -190,33 +233,26 @@ def given_deferral(owner: Owner, bounds: Bounds, pay: Pay) -> tuple[int, int] | 
     return min(owner.deferral, within), max(0, owner.deferral - within)
 
 
-def most_deferred(owner: Owner, bounds: Bounds, pay: Pay) -> int:
-    """All that 402(g) leaves, and there is to defer from; without catch-up."""
+def reaches_limit(owner: Owner, bounds: Bounds) -> bool:
+    """Whether the deferral is all that 402(g) leaves: below that no deferral is a catch-up. 26 CFR 1.414(v)-1(b)(1)."""
     within, _ = allowances(owner, bounds)
-    return min(within, pay.exact.__floor__())
+    return owner.deferral is None or owner.deferral >= within
 
 
-def most_catch_up(owner: Owner, bounds: Bounds, compensation_left: Fraction) -> int:
+def catch_up_on_top(owner: Owner, bounds: Bounds, compensation_left: Fraction) -> int:
     """All that age and other jobs leave, at most the compensation not deferred yet. 26 USC 414(v)(2)(A)(ii)."""
     _, beyond = allowances(owner, bounds)
-    return max(0, min(beyond, compensation_left.__floor__()))
+    return max(0, min(beyond, compensation_left.__floor__())) if reaches_limit(owner, bounds) else 0
 
 
-def employer_that_fits(maximum: int, pay: Pay, dollar_limit: int, deferral: int, catch_up: int) -> int:
-    """What the deferral leaves the employer under 415(c), whole cents down. 26 USC 415(c)(1), (3)(B).
+def employer_that_fits(pay: Pay, dollar_limit: int, deferral: int, catch_up: int) -> Fraction:
+    """What a deferral leaves the employer under 415(c). 26 USC 415(c)(1), (3)(B).
 
     Of earned income, employer + deferral <= pay - employer. A catch-up that was given must fit the compensation too.
     """
-    if not pay.earned:
-        return min(maximum, (pay.exact - deferral).__floor__(), dollar_limit - deferral)
-    fits = min((pay.exact - deferral) / 2, pay.exact - deferral - catch_up)
-    return min(maximum, fits.__floor__(), dollar_limit - deferral)
-
-
-def after_tax_room(pay: Pay, dollar_limit: int, deferral: int, employer: int) -> int:
-    """What deferral and employer leave of 415(c), whole cents down; catch-up is no part of it. 414(v)(3)(A)(i)."""
-    limit = min(Fraction(dollar_limit), pay.after(employer))
-    return (limit - deferral - employer).__floor__()
+    left = pay.exact - deferral
+    of_pay = min(left / 2, left - catch_up) if pay.earned else left
+    return min(of_pay, Fraction(dollar_limit - deferral))
 
 
 def share(rate: int) -> Fraction:

@@ -1,5 +1,6 @@
 """`megaroth roth-ira`: the front door, a direct contribution to a Roth IRA."""
 
+from collections.abc import Iterator
 from typing import Literal
 
 from megaroth.commands.arguments import Age, Dollars, Income, Year
@@ -66,6 +67,7 @@ def shown(filer: Filer, answer: RothIra, limits: Limits) -> str:
         ("Allowed", Toned(grouped(answer.allowed), MAIN), allowed_in_words(filer, answer)),
         ("Base", grouped(answer.base), base_in_words(filer, answer, limits)),
         ("Reduction", grouped(answer.reduction), reduction_in_words(filer, answer, limits)),
+        *least_rows(answer, limits),
         ("Range from", grouped(start.cents), f"up to this income nothing is taken off ({start.source}): {start.law}"),
         ("Range to", grouped(end.cents), f"from this income on nothing is allowed ({end.source}): {end.law}"),
     ]
@@ -75,9 +77,16 @@ def shown(filer: Filer, answer: RothIra, limits: Limits) -> str:
 def allowed_in_words(filer: Filer, answer: RothIra) -> str:
     """What is left of the base."""
     left = f"{grouped(answer.base)} - {grouped(answer.reduction)}"
+    if is_least(answer):
+        left = f"{left}, but at least {grouped(answer.reduced)}"
     other = f"{grouped(answer.base)} - {grouped(filer.traditional)} in traditional IRAs"
-    which = f"the lesser of {left} and {other}, not below 0" if filer.traditional else left
+    which = f"the lesser of ({left}) and ({other}), not below 0" if filer.traditional else left
     return f"{which}: 26 USC 408A(c)(2), (3)"
+
+
+def is_least(answer: RothIra) -> bool:
+    """Whether the reduction would leave less than is always left before the end of the range."""
+    return answer.reduced > answer.base - answer.reduction
 
 
 def base_in_words(filer: Filer, answer: RothIra, limits: Limits) -> str:
@@ -92,15 +101,21 @@ def base_in_words(filer: Filer, answer: RothIra, limits: Limits) -> str:
 
 
 def reduction_in_words(filer: Filer, answer: RothIra, limits: Limits) -> str:
-    """What the income takes off, and why it is no multiple of the income where it is not."""
+    """What the income takes off."""
     statute, start, end = limits.statute, answer.start.cents, answer.end.cents
     if filer.magi <= start:
         return "income is not above the range: 26 USC 408A(c)(3)(A)"
     if filer.magi >= end:
         return "income is at the end of the range or above: 26 USC 408A(c)(3)(A)"
-    if answer.base - answer.reduction <= statute.roth_ira_least_limit:
-        least = grouped(statute.roth_ira_least_limit)
-        return f"no limit is reduced below {least} before the end of the range: {statute.laws['roth_ira_least_limit']}"
     ratio = f"{grouped(answer.base)} x {grouped(filer.magi - start)} / {grouped(end - start)}"
     step = grouped(statute.roth_ira_reduction_step)
     return f"{ratio}, down to a multiple of {step}: {statute.laws['roth_ira_reduction_step']}"
+
+
+def least_rows(answer: RothIra, limits: Limits) -> Iterator[tuple[str, ...]]:
+    """The least limit, where the reduction would leave less."""
+    if is_least(answer):
+        least = limits.statute.roth_ira_least_limit
+        whole = "" if answer.base >= least else ", and a base under that not at all"
+        words = f"no limit is reduced below {grouped(least)} before the end of the range{whole}"
+        yield ("At least", grouped(answer.reduced), f"{words}: {limits.statute.laws['roth_ira_least_limit']}")

@@ -77,17 +77,26 @@ CASES = {
     "pay four cents below the cap": (f"{PAY} 349999.96", "employer_maximum 87499.99; employer_contribution 46500"),
     "pay at the cap": (f"{PAY} 350000", "employer_maximum 87500"),
     "pay above the cap": (f"{PAY} 350000.04", "employer_maximum 87500"),
+    # 87,359.1115 - 2 x 17,471.8223 - 23,500 = 28,915.4669
     "earned income less the employer below the dollar limit": (
         f"{PROFIT} 94000",
-        "employer_contribution 17471.82; after_tax_room 28915.47",
+        "employer_contribution 17471.82; after_tax_room 28915.46",
     ),
+    # 70,000 - 17,527.58335 - 23,500 = 28,972.41665
     "earned income less the employer above the dollar limit": (
         f"{PROFIT} 94300",
-        "employer_contribution 17527.58; after_tax_room 28972.42; total_with_after_tax 70000",
+        "employer_contribution 17527.58; after_tax_room 28972.41; total_with_after_tax 70000",
     ),
     "pay a cent below the dollar limit": (f"{PAY} 69999.99", "after_tax_room 28999.99"),
     "pay at the dollar limit": (f"{PAY} 70000", "employer_contribution 17500; after_tax_room 29000"),
-    "pay a cent above the dollar limit": (f"{PAY} 70000.01", "after_tax_room 29000"),
+    "pay a cent above the dollar limit, the employer a quarter of a cent": (
+        f"{PAY} 70000.01",
+        "employer_contribution 17500; after_tax_room 28999.99; total_with_after_tax 70000",
+    ),
+    "pay four cents above the dollar limit": (
+        f"{PAY} 70000.04",
+        "employer_contribution 17500.01; after_tax_room 28999.99; total_with_after_tax 70000",
+    ),
     "the employer on a payroll gets what the deferral leaves of pay": (
         f"{PAY} 25000",
         "employer_maximum 6250; deferral 23500; employer_contribution 1500; after_tax_room 0",
@@ -95,6 +104,37 @@ CASES = {
     "all of a small profit is deferred": (
         f"{PROFIT} 433.13",
         "deferral 433.13; employer_maximum 86.63; employer_contribution 0; after_tax_room 0",
+    ),
+    # 92.35% of 34,114.08 = 31,504.35288; half the tax 2,410.08299532; 31,703.99700468 - 23,500 = 8,203.99700468
+    "nothing is left after tax where the employer takes half of the rest, 4,101.99850234 of it": (
+        f"{PROFIT} 34114.08 --age 60",
+        (
+            "employer_contribution 4101.99; after_tax_room 0; catch_up 4101.99; total 31703.98; "
+            "total_with_after_tax 31703.98"
+        ),
+    ),
+    # Half the tax 3,028.15190097; 39,834.52809903 - 18,000 - 2 x 7,966.905619806 = 5,900.716859418
+    "a room whose last cent is not lost to the employer's": (
+        "--year 2015 --net-profit 42862.68 --age 60",
+        "employer_contribution 7966.91; after_tax_room 5900.71; catch_up 6000",
+    ),
+    # 92,953.812045 / 5 = 18,590.762409; 70,000 - 23,500 - 18,590.762409 = 27,909.237591
+    "the dollar limit is met to the cent, though its parts are rounded": (
+        f"{PROFIT} 100020",
+        "employer_contribution 18590.76; after_tax_room 27909.23; total 42090.76; total_with_after_tax 70000",
+    ),
+    "a loss": (
+        f"{PROFIT} -5000 --age 60",
+        (
+            "half_self_employment_tax 0; earned_income 0; employer_maximum 0; employer_contribution 0; deferral 0; "
+            "catch_up 0; after_tax_room 0; total 0; total_with_after_tax 0"
+        ),
+    ),
+    "a loss, nothing deferred": (f"{PROFIT} -0.01 --deferral 0", "earned_income 0; total_with_after_tax 0"),
+    "a profit of a cent": (f"{PROFIT} 0.01", "earned_income 0.01; deferral 0.01; total 0.01"),
+    "a payroll without pay": (
+        f"{PAY} 0 --age 60",
+        "earned_income 0; employer_maximum 0; deferral 0; catch_up 0; total_with_after_tax 0",
     ),
     "a profit of nothing": (f"{PROFIT} 0", "earned_income 0; employer_maximum 0; deferral 0; total_with_after_tax 0"),
     "a plan without employer money": (
@@ -114,9 +154,53 @@ CASES = {
         f"{PROFIT} 500000 --age 50",
         "deferral 23500; catch_up 7500; employer_contribution 46500; total_with_after_tax 77500",
     ),
-    "a deferral at 402(g) is no catch-up": (
+    "SE-1, its deferral given": (
+        "--year 2014 --w2-pay 50000 --age 51 --plan-rate 0.25 --deferral 17500",
+        "deferral 17500; catch_up 5500; employer_contribution 12500; total 35500; total_with_after_tax 55500",
+    ),
+    "SE-1, a cent below the limit: nothing is beyond it": (
+        "--year 2014 --w2-pay 50000 --age 51 --deferral 17499.99",
+        "deferral 17499.99; catch_up 0; employer_contribution 12500; total 29999.99; after_tax_room 20000.01",
+    ),
+    "SE-1, its catch-up given too": (
+        "--year 2014 --w2-pay 50000 --age 51 --deferral 23000",
+        "deferral 17500; catch_up 5500; employer_contribution 12500; total 35500",
+    ),
+    "SE-1, too young for catch-up": (
+        "--year 2014 --w2-pay 50000 --age 49 --deferral 17500",
+        "deferral 17500; catch_up 0; total 30000",
+    ),
+    "a deferral at 402(g) has the catch-up of the age on top": (
         f"{PROFIT} 100000 --age 50 --deferral 23500",
-        "deferral 23500; catch_up 0",
+        "deferral 23500; catch_up 7500; after_tax_room 27912.95",
+    ),
+    "a deferral a cent below 402(g) has none": (
+        f"{PROFIT} 100000 --age 50 --deferral 23499.99",
+        "deferral 23499.99; catch_up 0; after_tax_room 27912.96",
+    ),
+    "what is given beyond 402(g) is all the catch-up there is": (
+        f"{PROFIT} 100000 --age 50 --deferral 31000",
+        "deferral 23500; catch_up 7500",
+    ),
+    "a deferral at what other jobs leave of 402(g)": (
+        f"{PROFIT} 100000 --age 50 --deferred-elsewhere 20000 --deferral 3500",
+        "deferral 3500; catch_up 7500",
+    ),
+    "a deferral a cent below what other jobs leave": (
+        f"{PROFIT} 100000 --age 50 --deferred-elsewhere 20000 --deferral 3499.99",
+        "deferral 3499.99; catch_up 0",
+    ),
+    "other jobs leave nothing of 402(g), so all that is deferred is catch-up": (
+        f"{PROFIT} 100000 --age 50 --deferred-elsewhere 24500 --deferral 1000",
+        "deferral 0; catch_up 1000",
+    ),
+    "other jobs leave nothing of 402(g), which no deferral reaches": (
+        f"{PROFIT} 100000 --age 50 --deferred-elsewhere 24500 --deferral 0",
+        "deferral 0; catch_up 6500",
+    ),
+    "catch-up on top of a deferral given, as far as there is pay": (
+        f"{PAY} 24000 --age 50 --plan-rate 0.01 --deferral 23500",
+        "deferral 23500; employer_contribution 240; catch_up 500; after_tax_room 260",
     ),
     "a cent beyond 402(g) is catch-up": (
         f"{PROFIT} 100000 --age 50 --deferral 23500.01",

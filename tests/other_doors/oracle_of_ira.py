@@ -1,7 +1,7 @@
 """The front door and the backdoor a second way, in exact fractions. Shares no code and no data with the program.
 
-The front door is looked at from what is left of the limit, not from what is taken off; the backdoor from what is
-taxed, not from what is not.
+The front door is looked at from what is left of the range above the income, not from what lies below it; the backdoor
+from what is taxed, not from what is not.
 """
 
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ def front_door(of: Return) -> dict[str, Fraction]:
     return {
         "allowed": max(Fraction(0), min(left, base - of.traditional)),
         "base": base,
-        "reduction": base - left,
+        "reduction": taken_off(base, of.magi, begins, ends),
         "range_start": Fraction(begins),
         "range_end": Fraction(ends),
     }
@@ -44,9 +44,15 @@ def what_is_left(base: Fraction, magi: Fraction, begins: int, ends: int) -> Frac
     """The share of the range still above the income, raised until a whole number of tens is missing."""
     if not begins < magi < ends:
         return base if magi <= begins else Fraction(0)
-    exact = base * (ends - magi) / (ends - begins)
-    raised = exact + (base - exact) % TEN
+    raised = base - taken_off(base, magi, begins, ends)
     return raised if raised > LEAST else min(base, Fraction(LEAST))
+
+
+def taken_off(base: Fraction, magi: Fraction, begins: int, ends: int) -> Fraction:
+    """What is missing from the share of the range still above the income, without what is no whole ten of it."""
+    above = min(max(ends - magi, Fraction(0)), Fraction(ends - begins))
+    missing = base - base * above / (ends - begins)
+    return base if not above else missing - missing % TEN
 
 
 @dataclass(frozen=True)

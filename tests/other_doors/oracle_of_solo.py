@@ -1,4 +1,7 @@
-"""The owner's plan the slow way: Schedule SE line by line, limits by trying cents. Shares no code with the program."""
+"""The owner's plan the slow way: Schedule SE line by line, exact fractions up to the figure that is printed.
+
+The after-tax room is looked for among whole cents. Shares no code with the program.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,11 +30,11 @@ WAGE_BASES = {
 
 @dataclass(frozen=True)
 class Asked:
-    """Whole cents; the plan's rate in ten-thousandths. Either a profit or pay."""
+    """Whole cents; the plan's rate in ten-thousandths. Either a profit, or a loss, or pay."""
 
     year: int
     net_profit: int = 0
-    w2_pay: int = 0
+    w2_pay: int | None = None
     wages_elsewhere: int = 0
     age: int = 30
     plan_rate: int = 2500
@@ -43,42 +46,54 @@ def answer(asked: Asked) -> dict[str, int] | None:
     """The members of the JSON in whole cents; None where a deferral is more than the law allows."""
     table = figures(asked.year)
     half = half_of_schedule_se(asked.net_profit, asked.wages_elsewhere, WAGE_BASES[asked.year] * 100)
-    earned = asked.net_profit - half
-    dollar_limit = Fraction(table.annual_additions)
-    maximum = nearest(most_of_employer(asked, earned, table.compensation))
-
-    def pay(employer: int) -> Fraction:
-        return Fraction(asked.w2_pay) if asked.w2_pay else earned - employer
-
-    within, beyond = own_limits(asked)
-    if asked.deferral is None:
-        deferral, catch_up = most(within, lambda cents: cents <= pay(0)), 0
-    elif asked.deferral > within + beyond or asked.deferral > pay(0):
+    earned = max(Fraction(0), asked.net_profit - half)
+    whole = earned if asked.w2_pay is None else Fraction(asked.w2_pay)
+    own = own_deferral(asked, whole)
+    if own is None:
         return None
-    else:
-        catch_up = max(0, asked.deferral - within)
-        deferral = asked.deferral - catch_up
-    employer = most(
-        maximum,
-        lambda cents: cents + deferral <= min(dollar_limit, pay(cents)) and deferral + catch_up <= pay(cents),
-    )
-    if asked.deferral is None:
-        catch_up = most(beyond, lambda cents: deferral + cents <= pay(employer))
-    room = most(
-        table.annual_additions,
-        lambda cents: employer + deferral + cents <= min(dollar_limit, pay(employer)),
+    deferral, catch_up, on_top = own
+    maximum = most_of_employer(asked, earned, table.compensation)
+    fits = room_of_employer(asked, whole, table.annual_additions, deferral, catch_up)
+    employer = min(maximum, fits)
+    compensation = whole - employer if asked.w2_pay is None else whole
+    catch_up += most(on_top, lambda cents: deferral + cents <= compensation)
+    limit = min(Fraction(table.annual_additions), compensation)
+    printed = min(nearest(maximum), int(fits))
+    room = most(table.annual_additions, lambda cents: employer + deferral + cents <= limit)
+    everything = most(
+        table.annual_additions + catch_up, lambda cents: cents <= max(limit, employer + deferral) + catch_up
     )
     return {
         "half_self_employment_tax": nearest(half),
-        "earned_income": 0 if asked.w2_pay else nearest(earned),
-        "employer_maximum": maximum,
-        "employer_contribution": employer,
+        "earned_income": nearest(earned) if asked.w2_pay is None else 0,
+        "employer_maximum": nearest(maximum),
+        "employer_contribution": printed,
         "deferral": deferral,
         "catch_up": catch_up,
         "after_tax_room": room,
-        "total": employer + deferral + catch_up,
-        "total_with_after_tax": employer + deferral + catch_up + room,
+        "total": printed + deferral + catch_up,
+        "total_with_after_tax": max(everything, printed + deferral + catch_up),
     }
+
+
+def own_deferral(asked: Asked, whole: Fraction) -> tuple[int, int, int] | None:
+    """The deferral, the catch-up given with it, and what may come on top; None for more than the law allows."""
+    within, beyond = own_limits(asked)
+    if asked.deferral is None:
+        return most(within, lambda cents: cents <= whole), 0, beyond
+    if asked.deferral > within + beyond or asked.deferral > whole:
+        return None
+    if asked.deferral > within:
+        return within, asked.deferral - within, 0
+    return asked.deferral, 0, beyond if asked.deferral == within else 0
+
+
+def room_of_employer(asked: Asked, whole: Fraction, dollar_limit: int, deferral: int, catch_up: int) -> Fraction:
+    """The employer money at which 415(c), or compensation for all that is deferred, is used up."""
+    of_pay = whole - deferral
+    if asked.w2_pay is None:
+        of_pay = min(Fraction(whole - deferral, 2), whole - deferral - catch_up)
+    return min(of_pay, Fraction(dollar_limit - deferral))
 
 
 def half_of_schedule_se(profit: int, wages: int, wage_base: int) -> Fraction:
@@ -95,7 +110,7 @@ def half_of_schedule_se(profit: int, wages: int, wage_base: int) -> Fraction:
 def most_of_employer(asked: Asked, earned: Fraction, cap: int) -> Fraction:
     """The contribution that is the plan's rate of what it leaves, or of pay, or of the cap."""
     rate = Fraction(asked.plan_rate, 10_000)
-    of_pay = asked.w2_pay * rate if asked.w2_pay else earned - earned / (1 + rate)
+    of_pay = earned - earned / (1 + rate) if asked.w2_pay is None else asked.w2_pay * rate
     return min(of_pay, cap * rate)
 
 

@@ -95,7 +95,7 @@ REFUSED = {
     "--amount 1 --rate 1.00000001 --years 1": "expected a fraction above -1",
     "--amount 1 --rate -1 --years 1": "expected a fraction above -1",
     "--amount 1 --rate -1.5 --years 1": "expected a fraction above -1",
-    "--amount 1 --rate 0.000000001 --years 1": "expected a fraction above -1",
+    "--amount 1 --rate 0.000000001 --years 1": "expected at most 8 decimals",
     "--amount 1 --rate 0.07 --years 1 --tax-rate 1.01": "expected a fraction from 0 to 1",
     "--amount 1 --rate 0.07 --years 1 --tax-rate -0.1": "--tax-rate",
     "--amount 1 --rate 0.07 --years 1 --inflation -1": "expected a fraction above -1",

@@ -60,6 +60,48 @@ def test_the_members_are_named_as_promised_and_say_how_it_came_about() -> None:
 
 
 @pytest.mark.parametrize(
+    ("case", "reduction", "allowed"),
+    [
+        ("2015 single 40 130900", "5460", "200"),  # 5,500 x 14,900 / 15,000 = 5,463.33: 40 would be left
+        ("2015 single 40 116000", "0", "5500"),
+        ("2015 single 40 116027.27", "0", "5500"),  # 9.9999
+        ("2015 single 40 116027.28", "10", "5490"),  # 10.0027
+        ("2015 single 40 130999.99", "5490", "200"),  # 5,499.9963
+        ("2015 single 40 131000", "5500", "0"),
+        ("2015 single 40 135000", "5500", "0"),
+        ("2015 single 40 130427.27", "5280", "220"),  # 5,289.9990
+        ("2015 single 40 130454.54", "5290", "210"),  # 5,299.998: the last cent before the floor
+        ("2015 single 40 130454.55", "5300", "200"),  # 5,300.0017: just 200 left, by the formula
+        ("2015 single 40 130481.82", "5310", "200"),  # 5,310.0007: 190 would be left
+        ("2026 separate 50 9999.99", "8590", "200"),  # 8,599.9914
+        ("2026 separate 40 -1", "0", "7500"),
+    ],
+)
+def test_the_reduction_is_the_formulas_also_where_200_are_left(case: str, reduction: str, allowed: str) -> None:
+    told = asked(case)
+    assert (told["reduction"], told["allowed"]) == (int(reduction) * 100, int(allowed) * 100)
+
+
+@pytest.mark.parametrize(
+    ("compensation", "magi", "reduction"),
+    [
+        ("150", "160500", "70"),  # 75
+        ("150", "167999.99", "140"),
+        ("150", "168000", "150"),
+        ("205", "167000", "190"),  # 191.33
+        ("9.99", "167999.99", "0"),
+        ("9.99", "168000", "9.99"),
+        ("0", "167000", "0"),
+    ],
+)
+def test_the_reduction_of_a_small_base_is_the_formulas_and_never_more_than_the_base(
+    compensation: str, magi: str, reduction: str
+) -> None:
+    told = asked(f"2026 single 40 {magi}", "--compensation", compensation)
+    assert told["reduction"] == Fraction(reduction) * 100
+
+
+@pytest.mark.parametrize(
     ("compensation", "magi", "allowed"),
     [
         ("3000", "100000", "3000.00"),
@@ -78,7 +120,6 @@ def test_pay_below_the_limit_is_the_base(compensation: str, magi: str, allowed: 
     answer = asked(f"2026 single 40 {magi}", "--compensation", compensation)
     assert dollars(answer["allowed"]) == allowed
     assert answer["base"] == min(7_500_00, round(Fraction(compensation) * 100))
-    assert answer["base"] - answer["reduction"] == answer["allowed"]
 
 
 @pytest.mark.parametrize(
@@ -177,13 +218,22 @@ def test_a_person_reads_each_amount_with_its_paragraph() -> None:
     [
         ("153000", "", "income is not above the range"),
         ("168000", "", "income is at the end of the range or above"),
-        ("167999", "", "no limit is reduced below 200.00 before the end of the range"),
+        ("167999", "", "At least        200.00  no limit is reduced below 200.00 before the end of the range: 26 USC"),
+        ("167999", "", "Reduction     7,490.00  7,500.00 x 14,999.00 / 15,000.00, down to a multiple of 10.00: 26 USC"),
+        ("167999", "", "Allowed         200.00  7,500.00 - 7,490.00, but at least 200.00: 26 USC 408A(c)(2), (3)"),
+        ("160500", "--compensation 150", "before the end of the range, and a base under that not at all: 26 USC"),
+        ("167599.99", "--traditional 8", "the lesser of (7,500.00 - 7,290.00) and (7,500.00 - 8.00 in traditional"),
         ("100000", "--compensation 4000", "taxable compensation, less than the limit of 7,500.00: 26 USC 219(b)(1)(B)"),
     ],
 )
 def test_a_person_reads_why_an_amount_is_what_it_is(magi: str, more: str, words: str) -> None:
     _, out, _ = run(f"roth-ira --year 2026 --status single --age 40 --magi {magi} {more}")
     assert words in out
+
+
+@pytest.mark.parametrize("magi", ["153000", "167600", "168000"])
+def test_the_200_are_no_step_where_they_do_not_bind(magi: str) -> None:
+    assert "least" not in run(f"roth-ira --year 2026 --status single --age 40 --magi {magi}")[1]
 
 
 @pytest.mark.parametrize(("year", "reach"), [("2012", "begins with 2013"), ("2027", "ends with 2026")])

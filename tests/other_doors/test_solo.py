@@ -1,12 +1,17 @@
 """`megaroth solo`: the cases of the law, both sides of every edge, an oracle in exact fractions on random owners."""
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.docs.markdown import page, table
+from tests.oracle.figures import figures
 from tests.other_doors.cases_of_solo import CASES, PAY, PROFIT
 from tests.other_doors.command import answered, dollars, run
 from tests.other_doors.oracle_of_solo import WAGE_BASES, Asked, answer
+from tests.withdrawals.command import in_cents
 
 MEMBERS = [
     "half_self_employment_tax",
@@ -70,6 +75,9 @@ def test_every_year_has_its_own_limits(year: int) -> None:
 REFUSED = {
     "--year 2025": "give either --net-profit",
     "--year 2025 --net-profit 1 --w2-pay 1": "give either --net-profit",
+    "--year 2025 --net-profit 0 --w2-pay 5": "give either --net-profit",
+    "--year 2025 --net-profit 5 --w2-pay 0": "give either --net-profit",
+    "--year 2025 --w2-pay 0 --net-profit 0": "give either --net-profit",
     f"{PROFIT} 100000 --deferral 23500.01": "--deferral is 0.01 more than 402(g), catch-up by age",
     f"{PROFIT} 100000 --deferral 23500.01 --age 49": "expected at most 23,500.00",
     f"{PROFIT} 100000 --deferral 31000.01 --age 50": "--deferral is 0.01 more than 402(g), catch-up by age",
@@ -78,7 +86,10 @@ REFUSED = {
     f"{PAY} 10000 --deferral 10000.01": "expected at most 10,000.00, pay",
     f"{PROFIT} 100000 --plan-rate 0.25000001": "--plan-rate is more than may be deducted; expected at most 0.25",
     f"{PROFIT} 100000 --plan-rate 25": "expected a fraction from 0 to 1",
-    f"{PROFIT} -1": "expected dollars as 1234.56",
+    f"{PROFIT} -1.005": "expected dollars as 1234.56, a loss as -1234.56",
+    f"{PROFIT} -5000 --deferral 0.01": "expected at most 0.00, earned income",
+    f"{PAY} 0 --deferral 0.01": "expected at most 0.00, pay",
+    f"{PAY} -1": "--w2-pay",
     f"{PROFIT} 1 --age 121": "--age",
     "--year 25 --net-profit 1": "expected a year, such as 2026",
 }
@@ -131,6 +142,44 @@ def test_the_text_says_why_there_is_no_tax_and_no_catch_up() -> None:
     assert "no self-employment tax" in run(f"solo {PAY} 50000")[1]
 
 
+def test_a_payroll_without_pay_is_read_as_a_payroll() -> None:
+    _, out, _ = run(f"solo {PAY} 0")
+    assert out.startswith("Pay ")
+    assert "Net profit" not in out
+    assert "--wages-elsewhere does not count with --w2-pay" in run(f"solo {PAY} 0 --wages-elsewhere 1")[2]
+
+
+def test_the_text_says_that_a_loss_is_no_earned_income() -> None:
+    _, out, _ = run(f"solo {PROFIT} -5000")
+    assert "-5,000.00  a loss of the business, as given" in out
+    assert "none of a loss, and so no contribution: 26 USC 401(c)(2)" in out
+    assert "loss" not in run(f"solo {PROFIT} 0")[1]
+
+
+@pytest.mark.parametrize(
+    ("deferral", "said"),
+    [
+        ("23499.99", "none while the deferral is below what 402(g) leaves: 26 CFR 1.414(v)-1(b)(1)"),
+        ("23500", "  beyond that, at most 7,500.00 (Notice 2024-80)"),
+        ("23500.01", "what --deferral has beyond 23,500.00, at most 7,500.00 (Notice 2024-80)"),
+    ],
+)
+def test_the_text_says_where_the_catch_up_comes_from(deferral: str, said: str) -> None:
+    assert said in run(f"solo {PROFIT} 100000 --age 50 --deferral {deferral}")[1]
+
+
+def test_the_page_says_of_a_deferral_what_the_command_does() -> None:
+    written = table(page("docs/other-doors.md").partition("What `--deferral` means")[2])
+    assert len(written) == 5
+    for row in written:
+        given = "" if row["--deferral"] == "not given" else f"--deferral {row['--deferral']}"
+        status, out, _ = run("solo --year 2026 --net-profit 100000 --age 52 --json", given.replace(",", ""))
+        told = in_cents(out) if status == 0 else {}
+        for member in ("deferral", "catch_up"):
+            shown = Decimal(row[member].replace(",", "")) * 100 if row[member] else None
+            assert told.get(member) == shown, row
+
+
 CENTS = st.one_of(
     st.integers(0, 60_000_00), st.integers(0, 700_000_00), st.sampled_from([433_13, 433_14, 100_000_00, 350_000_00])
 )
@@ -140,21 +189,24 @@ CENTS = st.one_of(
 def owners(draw: st.DrawFn) -> Asked:
     """Owners of every size, age and kind, some with a deferral of their own."""
     amount, on_payroll = draw(CENTS), draw(st.booleans())
+    year = draw(st.sampled_from(sorted(WAGE_BASES)))
+    at_the_limit = st.sampled_from([figures(year).elective_deferral + more for more in (-1, 0, 1)])
     return Asked(
-        year=draw(st.sampled_from(sorted(WAGE_BASES))),
-        net_profit=0 if on_payroll else amount,
-        w2_pay=amount if on_payroll else 0,
+        year=year,
+        net_profit=0 if on_payroll else draw(st.sampled_from([amount, amount, amount, -amount])),
+        w2_pay=amount if on_payroll else None,
         wages_elsewhere=0 if on_payroll else draw(st.one_of(st.just(0), st.integers(0, 200_000_00))),
         age=draw(st.sampled_from([30, 49, 50, 59, 60, 63, 64, 75])),
         plan_rate=draw(st.one_of(st.just(2500), st.integers(0, 2500))),
-        deferral=draw(st.one_of(st.none(), st.integers(0, 36_000_00))),
+        deferral=draw(st.one_of(st.none(), at_the_limit, st.integers(0, 36_000_00))),
         deferred_elsewhere=draw(st.one_of(st.just(0), st.integers(0, 36_000_00))),
     )
 
 
 def as_arguments(asked: Asked) -> str:
     """As somebody would type it."""
-    income = f"--w2-pay {dollars(asked.w2_pay)}" if asked.w2_pay else f"--net-profit {dollars(asked.net_profit)}"
+    profit = f"--net-profit {dollars(asked.net_profit)}"
+    income = profit if asked.w2_pay is None else f"--w2-pay {dollars(asked.w2_pay)}"
     deferral = "" if asked.deferral is None else f" --deferral {dollars(asked.deferral)}"
     return (
         f"--year {asked.year} {income} --wages-elsewhere {dollars(asked.wages_elsewhere)} --age {asked.age} "
