@@ -1,5 +1,7 @@
 """How much less each line of a proposed payroll must take: deferrals first, then after-tax money. docs/precheck.md.
 
+Of each what pay does not reach for goes before what the limits do not leave.
+
 `lines` bring `deferrals` and `after_tax` beside the contract's columns; amounts are whole cents.
 """
 
@@ -23,19 +25,53 @@ GIVES_WAY: Final = ("roth_catch_up", "roth", "pre_tax_catch_up", "pre_tax")
 """Deferral columns in the order in which a limit cuts them: Roth gives way to pre-tax."""
 
 
+# What the pay of a date reaches for
+
+
+def of_pay_dates(payroll: pl.DataFrame) -> pl.DataFrame:
+    """A row a person and pay date: its `pay`, and what all its lines together defer and take after tax.
+
+    26 CFR 1.401(k)-1(a)(3): only pay not yet received can be deferred.
+    """
+    return payroll.group_by(PERSON_PAY_DATE).agg(
+        pay=pl.col("gross_compensation").sum().clip(0),
+        deferred=pl.sum_horizontal(pl.col(name).sum() for name in GIVES_WAY),
+        contributed=pl.col("after_tax").sum(),
+    )
+
+
+def given_up(lines: pl.DataFrame, over: pl.DataFrame, amount: str, name: str) -> pl.DataFrame:
+    """Adds `name`: what each line gives up of its date's `over`, the later lines first, and at most its amount."""
+    before = pl.col(amount).cum_sum().over(PERSON_PAY_DATE, order_by="line", descending=True) - pl.col(amount)
+    share = (pl.col("over").fill_null(0) - before).clip(0)
+    return (
+        lines.join(over, on=PERSON_PAY_DATE, how="left", validate="m:1")
+        .with_columns(pl.min_horizontal(share, amount).alias(name))
+        .drop("over")
+    )
+
+
 # Deferrals
 
 
+def with_deferrals_above_pay(lines: pl.DataFrame, payroll: pl.DataFrame) -> pl.DataFrame:
+    """Adds `deferrals_above_pay`, what the pay of the date does not reach for; `payroll` has all lines of the dates."""
+    over = of_pay_dates(payroll).select(*PERSON_PAY_DATE, over=(pl.col("deferred") - pl.col("pay")).clip(0))
+    deferred = lines.with_columns(positive=pl.col("deferrals").clip(0))
+    return given_up(deferred, over, "positive", "deferrals_above_pay").drop("positive")
+
+
 def with_deferrals_cut(lines: pl.DataFrame, answers: Answers) -> pl.DataFrame:
-    """Adds `deferrals_cut`, the later lines of a date first, and `deferrals_why`."""
+    """Adds `deferrals_cut`, what is above pay and then what is beyond the limits, and `deferrals_why` of the latter."""
     over = deferrals_over(answers).rename({"date": "pay_date"})
-    before = pl.col("deferrals").clip(0).cum_sum().over(PERSON_PAY_DATE, order_by="line", descending=True)
+    above_pay = pl.col("deferrals_above_pay")
+    left = lines.with_columns(left=pl.col("deferrals").clip(0) - above_pay)
     return (
-        lines.join(over, on=PERSON_PAY_DATE, how="left", validate="m:1")
-        .with_columns(before=before - pl.col("deferrals").clip(0))
-        .with_columns(deferrals_cut=(pl.col("over").fill_null(0) - pl.col("before")).clip(0))
-        .with_columns(deferrals_cut=pl.min_horizontal("deferrals_cut", pl.col("deferrals").clip(0)))
-        .drop("over", "before")
+        given_up(left, over, "left", "beyond")
+        .with_columns(
+            deferrals_cut=above_pay + pl.col("beyond"), deferrals_why=pl.when(pl.col("beyond") > 0).then("limit_passed")
+        )
+        .drop("left", "beyond", "limit_passed")
     )
 
 
@@ -53,13 +89,13 @@ def deferrals_over(answers: Answers) -> pl.DataFrame:
         "employee_id",
         "date",
         over=most - earlier,
-        deferrals_why=pl.when(by_law).then(pl.lit("402g")).otherwise(pl.lit("plan_deferral_limit")),
+        limit_passed=pl.when(by_law).then(pl.lit("402g")).otherwise(pl.lit("plan_deferral_limit")),
     )
 
 
-def deferring_less(lines: pl.DataFrame) -> pl.DataFrame:
-    """The lines with their deferrals cut."""
-    less, left = lines, pl.col("deferrals_cut")
+def deferring_less(lines: pl.DataFrame, by: str) -> pl.DataFrame:
+    """The lines with their deferrals cut by what is in that column."""
+    less, left = lines, pl.col(by)
     for name in GIVES_WAY:
         taken = pl.min_horizontal(pl.col("still_to_cut"), pl.col(name).fill_null(0).clip(0))
         less = less.with_columns(still_to_cut=left).with_columns(
@@ -72,8 +108,27 @@ def deferring_less(lines: pl.DataFrame) -> pl.DataFrame:
 # After-tax money
 
 
+def with_after_tax_above_pay(lines: pl.DataFrame, payroll: pl.DataFrame) -> pl.DataFrame:
+    """Adds `after_tax_above_pay`: what the pay of the date does not reach for once its deferrals are taken.
+
+    `payroll` has all lines of the dates, deferrals cut. Lines that are barred have nothing left to cut.
+    """
+    beyond_pay = pl.col("contributed") + pl.col("deferred") - pl.col("pay")
+    over = of_pay_dates(payroll).select(*PERSON_PAY_DATE, over=beyond_pay.clip(0))
+    taken = pl.when(pl.col("bars").list.len() == 0).then(pl.col("after_tax").clip(0)).otherwise(0)
+    return given_up(lines.with_columns(taken=taken), over, "taken", "after_tax_above_pay").drop("taken")
+
+
+def taking_less(lines: pl.DataFrame) -> pl.DataFrame:
+    """The lines without the after-tax money that pay does not reach for."""
+    return lines.with_columns(after_tax=pl.col("after_tax") - pl.col("after_tax_above_pay"))
+
+
 def with_after_tax_cut(lines: pl.DataFrame, answers: Answers, plan: Plan, limits: Limits) -> pl.DataFrame:
-    """Adds `cut` and `after_tax_why`. Lines that are barred go first and whole, then the latest pay dates and lines."""
+    """Adds `cut`, what is above pay and then what is beyond the limits, and `after_tax_why` of the latter.
+
+    Lines that are barred go first and whole, then the latest pay dates and lines. `answers` count what pay reaches for.
+    """
     ordered = lines.with_columns(barred=pl.col("bars").list.len() > 0).sort(
         "employee_id", "barred", "pay_date", "line", descending=[False, True, True, True]
     )
@@ -81,13 +136,13 @@ def with_after_tax_cut(lines: pl.DataFrame, answers: Answers, plan: Plan, limits
     needed = beyond(counted, answers, plan, limits)
     before = pl.col("given_before")
     reached = [
-        pl.when(pl.col(need) > before).then(pl.col(code))
+        pl.when(pl.col(need) > before, pl.col("gives_back") > 0).then(pl.col(code))
         for need, code in (("over_law", "law_code"), ("over_plan", "plan_code"))
     ]
     most = pl.max_horizontal("over_law", "over_plan").fill_null(0)
     share = pl.min_horizontal((most - before).clip(0), "gives_back")
     return counted.join(needed, on="employee_id", how="left", validate="m:1").with_columns(
-        cut=pl.when("barred").then(pl.col("after_tax").clip(0)).otherwise(share),
+        cut=pl.when("barred").then(pl.col("after_tax").clip(0)).otherwise(share + pl.col("after_tax_above_pay")),
         after_tax_why=pl.when("barred").then("bars").otherwise(pl.concat_list(reached).list.drop_nulls()),
     )
 
@@ -98,7 +153,7 @@ def with_given_back(ordered: pl.DataFrame, answers: Answers) -> pl.DataFrame:
     What the recordkeeper has posted for the date already is not in the proposed payroll's hands.
     """
     on_top = answers.forecast.select("employee_id", pay_date="date", on_top="received_after_tax_on_top")
-    amount = pl.col("after_tax").clip(0)
+    amount = pl.col("after_tax").clip(0) - pl.col("after_tax_above_pay")
     earlier = amount.cum_sum().over(PERSON_PAY_DATE) - amount
     return (
         ordered.join(on_top, on=PERSON_PAY_DATE, how="left", validate="m:1", maintain_order="left")

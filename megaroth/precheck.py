@@ -1,7 +1,7 @@
 """A proposed payroll before money moves: which lines must be cut, by how much, and why. docs/precheck.md.
 
 The lines are laid over the book as payroll received for later pay dates, and the engine is asked. Deferrals are cut to
-402(g) and catch-up first; then after-tax money, to 415(c) and the plan's caps. Amounts are whole cents.
+pay, 402(g) and catch-up first; then after-tax money, to pay, 415(c) and the plan's caps. Amounts are whole cents.
 """
 
 from dataclasses import replace
@@ -12,7 +12,15 @@ import polars as pl
 
 from megaroth.answers import Answers, answer
 from megaroth.book import Book
-from megaroth.cuts import GIVES_WAY, deferring_less, with_after_tax_cut, with_deferrals_cut
+from megaroth.cuts import (
+    GIVES_WAY,
+    deferring_less,
+    taking_less,
+    with_after_tax_above_pay,
+    with_after_tax_cut,
+    with_deferrals_above_pay,
+    with_deferrals_cut,
+)
 from megaroth.limits import Limits
 from megaroth.people import Moment, employed_on
 from megaroth.plan import Plan
@@ -34,6 +42,7 @@ CODES: Final = (
     "415c_compensation",
     "plan_cap",
     "hce_cap",
+    "available_pay",
     "402g",
     "plan_deferral_limit",
 )
@@ -42,17 +51,27 @@ CODES: Final = (
 
 def precheck(book: Book, lines: pl.DataFrame, plan: Plan, limits: Limits, moment: Moment) -> pl.DataFrame:
     """The lines that must be cut, as `Precheck` has them. `lines`: the payroll contract's columns and `line`."""
+
+    def asked(payroll: pl.DataFrame) -> Answers:
+        return answer(laid_over(book, payroll), plan, limits, moment.year, moment.as_of)
+
     proposed = lines.with_columns(
         pl.col("after_tax").fill_null(0), deferrals=pl.sum_horizontal(*GIVES_WAY), deferrals_cut=pl.lit(0, pl.Int64)
     )
     ahead = pl.col("pay_date").is_between(moment.as_of, moment.year.end, closed="right")
     later = proposed.filter(ahead)
-    answers = answer(laid_over(book, later), plan, limits, moment.year, moment.as_of)
-    by_deferrals = with_deferrals_cut(later, answers)
-    if (by_deferrals["deferrals_cut"] > 0).any():
-        answers = answer(laid_over(book, deferring_less(by_deferrals)), plan, limits, moment.year, moment.as_of)
-    in_all = pl.concat([by_deferrals, proposed.filter(~ahead)], how="diagonal")
-    cut = with_after_tax_cut(with_bars(in_all, book, answers, plan), answers, plan, limits)
+    by_pay = with_deferrals_above_pay(later, laid_over(book, later).payroll)
+    answers = asked(deferring_less(by_pay, "deferrals_above_pay"))
+    by_limit = with_deferrals_cut(by_pay, answers)
+    deferred = deferring_less(by_limit, "deferrals_cut")
+    if by_limit["deferrals_why"].count():
+        answers = asked(deferred)
+    in_all = pl.concat([by_limit, proposed.filter(~ahead)], how="diagonal")
+    told = with_bars(in_all, book, answers, plan)
+    paid = with_after_tax_above_pay(told, laid_over(book, deferred).payroll)
+    if (paid["after_tax_above_pay"] > 0).any():
+        answers = asked(taking_less(deferring_less(paid.filter(ahead), "deferrals_cut")))
+    cut = with_after_tax_cut(paid, answers, plan, limits)
     return reported(
         cut.join(answers.persons.select("employee_id", "name"), on="employee_id", how="left", validate="m:1")
     )
@@ -114,13 +133,14 @@ def days_allowed(lines: pl.DataFrame, plan: Plan) -> list[date]:
 def reported(lines: pl.DataFrame) -> pl.DataFrame:
     """The lines with something to cut, under the contract's columns."""
     after_tax = pl.when(pl.col("cut") > 0).then("after_tax_why").otherwise(pl.lit([], dtype=pl.List(pl.String)))
-    deferrals = pl.when(pl.col("deferrals_cut") > 0).then("deferrals_why")
+    above_pay = pl.max_horizontal("after_tax_above_pay", "deferrals_above_pay") > 0
+    others = pl.concat_list(pl.when(above_pay).then(pl.lit("available_pay")), "deferrals_why").list.drop_nulls()
     return (
         lines.filter((pl.col("cut") > 0) | (pl.col("deferrals_cut") > 0))
         .with_columns(
             allowed=pl.col("after_tax") - pl.col("cut"),
             deferrals_allowed=pl.col("deferrals") - pl.col("deferrals_cut"),
-            why=pl.concat_list(after_tax, pl.concat_list(deferrals).list.drop_nulls()),
+            why=pl.concat_list(after_tax, others),
         )
         .select(column.name for column in columns(Precheck))
         .sort("employee_id", "pay_date", "line")
