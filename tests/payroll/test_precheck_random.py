@@ -1,6 +1,8 @@
 """A cut is the smallest that keeps every limit by the oracle's reckoning: with a cent less one is passed."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, replace
+from typing import Any
 
 import hypothesis
 import polars as pl
@@ -28,6 +30,27 @@ def paid(line: PayrollLine, after_tax: int, deferrals_cut: int) -> PayrollLine:
     of_roth = min(deferrals_cut, line.roth or 0)
     pre_tax = (line.pre_tax or 0) - (deferrals_cut - of_roth)
     return replace(line, after_tax=after_tax, roth=(line.roth or 0) - of_roth, pre_tax=pre_tax)
+
+
+def as_proposed(date: dict[str, Any], name: str, more: int, deferred_more: int, part_paid: int) -> PayrollLine:
+    """The date as it was forecast, with more after tax and deferred, and that part of the pay."""
+    line = as_forecast(name, date, date["after_tax"] + more)
+    return replace(
+        line,
+        gross_compensation=line.gross_compensation // part_paid,
+        eligible_compensation=(line.eligible_compensation or 0) // part_paid,
+        pre_tax=(line.pre_tax or 0) + deferred_more,
+    )
+
+
+def keeps_pay(line: PayrollLine, row: Mapping[str, Any], example: Example) -> bool:
+    """Whether pay reaches for the line as it is allowed, and for no cent more where pay alone cut it."""
+    allowed = paid(line, (line.after_tax or 0) - row["cut"], row["deferrals_cut"])
+    left, why = pay_left(allowed, example), set(row["why"])
+    if left < 0:
+        return max(allowed.after_tax or 0, (allowed.pre_tax or 0) + (allowed.roth or 0)) <= 0
+    deferrals_by_pay = row["deferrals_cut"] and not {"402g", "plan_deferral_limit"} & why
+    return left == 0 or not (deferrals_by_pay or (row["cut"] and why == {"available_pay"}))
 
 
 def pay_left(line: PayrollLine, example: Example) -> int:
@@ -63,16 +86,7 @@ def test_a_cut_keeps_every_limit_and_a_cent_less_does_not(
     oracle, coming = example.answers(), {row["employee_id"]: row for row in expected.to_dicts()}
     if not coming:
         return
-    lines = {name: as_forecast(name, date, date["after_tax"] + more) for name, date in coming.items()}
-    lines = {
-        name: replace(
-            line,
-            gross_compensation=line.gross_compensation // part_paid,
-            eligible_compensation=(line.eligible_compensation or 0) // part_paid,
-            pre_tax=(line.pre_tax or 0) + deferred_more,
-        )
-        for name, line in lines.items()
-    }
+    lines = {name: as_proposed(date, name, more, deferred_more, part_paid) for name, date in coming.items()}
     rows = [asdict(line) | {"line": number} for number, line in enumerate(lines.values(), start=2)]
     proposed = pl.DataFrame(rows, schema=types(FEEDS["payroll"]) | {"line": pl.Int64})
     moment = Moment(said.moment.year, example.as_of)
@@ -84,13 +98,7 @@ def test_a_cut_keeps_every_limit_and_a_cent_less_does_not(
         row = cut_of.get(name, {"cut": 0, "deferrals_cut": 0, "why": []})
         limited = {"415c_dollar", "415c_compensation", "plan_cap", "hce_cap", "available_pay"} & set(row["why"])
         hypothesis.event(f"why {' '.join(row['why'])}")
-        allowed = paid(line, (line.after_tax or 0) - row["cut"], row["deferrals_cut"])
-        left = pay_left(allowed, example)
-        nothing_to_cut = not max(0, allowed.after_tax or 0, (allowed.pre_tax or 0) + (allowed.roth or 0))
-        assert left >= 0 or nothing_to_cut, row
-        deferred_less = row["deferrals_cut"] and not {"402g", "plan_deferral_limit"} & set(row["why"])
-        if deferred_less or (row["cut"] and set(row["why"]) == {"available_pay"}):
-            assert left <= 0, row
+        assert keeps_pay(line, row, example), row
         if row["cut"] and not limited:
             continue
         if is_matched(plan) and coming[name]["received_match"] is not None:
