@@ -1,5 +1,6 @@
 """One person's answer from the store: only their rows, through the steps of the night. Nothing is written."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -7,30 +8,55 @@ from typing import Any
 
 import polars as pl
 
-from flows.asking import question
-from megaroth.account_explanation import account_steps
+from flows.asking import Question, question
+from megaroth.account_explanation import AskedAccount, account_steps
+from megaroth.account_facts import account_facts
+from megaroth.account_ledger import account_ledger
+from megaroth.accounts import account_feeds
 from megaroth.answers import answer, dollar_limit
-from megaroth.conversions import conversions_of
 from megaroth.errors import CommandError
 from megaroth.explanation import Asked, Step, steps
+from megaroth.followed import FollowedAccounts, followed_accounts
 from megaroth.forecast_explanation import Ahead, forecast_steps, path
-from megaroth.people import Moment
+from megaroth.people import Moment, account_holders
 from megaroth.provenance import account_entries, entries
 from megaroth.store import Say, Store, consulted
 from schemas.columns import columns
-from schemas.reports import Room
+from schemas.reports import Conversions, Report, Room
+
+
+@dataclass(frozen=True)
+class RoomTold:
+    """The person's row of the room report, the steps to it, and the rest of the year."""
+
+    row: dict[str, Any]
+    steps: list[Step]
+    ahead: list[Ahead]
+
+
+@dataclass(frozen=True)
+class AccountTold:
+    """The person's row of the conversions report, the steps to it, and the account as a ledger."""
+
+    row: dict[str, Any]
+    steps: list[Step]
+    ledger: pl.DataFrame
 
 
 @dataclass(frozen=True)
 class Explanation:
-    """What `explain` shows. `room`: the person's row of the report; `rows`: as `megaroth.provenance` lists them."""
+    """What `explain` shows; `rows` as `megaroth.provenance` lists them.
 
+    `room` is None for somebody with neither pay nor money nor employment in the year, `account` without a statement of
+    after-tax money; one of them there is.
+    """
+
+    employee_id: str
+    name: str | None
     moment: Moment
-    room: dict[str, Any]
-    steps: list[Step]
-    ahead: list[Ahead]
+    room: RoomTold | None
+    account: AccountTold | None
     rows: pl.DataFrame
-    conversions: dict[str, Any] | None
     findings: pl.DataFrame
     night_kept: bool
 
@@ -59,41 +85,55 @@ def _explained(
     moment = asked.moment
     book = store.book(moment.first_day, moment.as_of, of=employee_id)
     answers = answer(book, asked.plan, asked.limits, moment.year, moment.as_of)
+    followed = followed_accounts(account_feeds(book), asked.plan, moment)
     of_person = pl.col("employee_id") == employee_id
-    found = answers.persons.filter(of_person).to_dicts()
-    if not found:
-        has_account = not book.balances.filter(of_person).is_empty()
-        in_census = not book.census.filter(of_person).is_empty()
-        raise CommandError(nobody(moment, in_census=in_census, has_account=has_account))
-    person = found[0]
-    accounts = conversions_of(book, asked.plan, asked.limits, moment).filter(of_person).to_dicts()
-    account = accounts[0] if accounts else None
-    of_whom = Asked(person, moment, asked.plan, asked.limits, dollar_limit(asked.limits, moment))
-    ahead = path(of_whom, answers.forecast.filter(of_person).to_dicts())
-    told = steps(of_whom) + forecast_steps(of_whom, ahead)
-    findings = store.findings(moment.year.end, moment.as_of).filter(of_person)
+    persons = answers.persons.filter(of_person).to_dicts()
+    room = _room(asked, persons[0], answers.forecast.filter(of_person)) if persons else None
+    account = _account(asked, followed, account_holders(book.census.lazy()), of_person)
+    if not room and not account:
+        raise CommandError(nobody(moment, in_census=not book.census.filter(of_person).is_empty()))
+    rows = pl.concat([entries(book, answers, asked.plan), account_entries(followed, moment.as_of)])
     return Explanation(
+        employee_id=employee_id,
+        name=_name(room, account),
         moment=moment,
-        room={column.name: person[column.name] for column in columns(Room)},
-        ahead=ahead,
-        steps=told + (account_steps(account, moment.as_of) if account else []),
-        rows=pl.concat([entries(book, answers, asked.plan), account_entries(book, asked.plan, moment.as_of)]).filter(
-            of_person
-        ),
-        conversions=account,
-        findings=findings,
+        room=room,
+        account=account,
+        rows=rows.filter(of_person),
+        findings=store.findings(moment.year.end, moment.as_of).filter(of_person),
         night_kept=store.has_night(moment.year.end, moment.as_of),
     )
 
 
-def nobody(moment: Moment, *, in_census: bool, has_account: bool) -> str:
+def _room(asked: Question, person: Mapping[str, Any], dates: pl.DataFrame) -> RoomTold:
+    of_whom = Asked(person, asked.moment, asked.plan, asked.limits, dollar_limit(asked.limits, asked.moment))
+    ahead = path(of_whom, dates.to_dicts())
+    return RoomTold(_row(person, Room), steps(of_whom) + forecast_steps(of_whom, ahead), ahead)
+
+
+def _account(
+    asked: Question, followed: FollowedAccounts, holders: pl.LazyFrame, of_person: pl.Expr
+) -> AccountTold | None:
+    plan, moment = asked.plan, asked.moment
+    facts = account_facts(followed, holders, plan, asked.limits.statute, moment)
+    found = facts.filter(of_person).to_dicts()
+    if not found:
+        return None
+    told = account_steps(AskedAccount(found[0], plan, moment.as_of))
+    return AccountTold(_row(found[0], Conversions), told, account_ledger(followed, moment).filter(of_person))
+
+
+def _row(person: Mapping[str, Any], report: type[Report]) -> dict[str, Any]:
+    return {column.name: person[column.name] for column in columns(report)}
+
+
+def _name(*told: RoomTold | AccountTold | None) -> str | None:
+    return next((part.row["name"] for part in told if part), None)
+
+
+def nobody(moment: Moment, *, in_census: bool) -> str:
     """Why there is nothing to explain. Without the employee_id: messages end up in logs."""
     of_year = f"the limitation year of {moment.year.start} to {moment.year.end}, as of {moment.as_of}"
-    if has_account:
-        return (
-            f"explain: this person has an after-tax account, told in the conversions report, but neither pay nor money "
-            f"nor employment in {of_year}."
-        )
     if in_census:
         return f"explain: this person is in the census, but has neither pay nor money nor employment in {of_year}."
     return (

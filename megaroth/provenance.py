@@ -11,10 +11,11 @@ from typing import Final
 
 import polars as pl
 
-from megaroth.account_history import CLOSING, account_movements, withdrawal_days
-from megaroth.accounts import OF_ROW, account_feeds, newest, since_statement
+from megaroth.account_history import CLOSING
+from megaroth.accounts import OF_ROW, newest, since_statement
 from megaroth.answers import Answers, reaching_years
 from megaroth.book import Book
+from megaroth.followed import FollowedAccounts
 from megaroth.opening import opening_in_force
 from megaroth.plan import Plan
 from megaroth.refunds import LEAVES
@@ -257,20 +258,17 @@ def without_effect(answers: Answers) -> pl.LazyFrame:
     )
 
 
-def account_entries(book: Book, plan: Plan, as_of: date) -> pl.DataFrame:
+def account_entries(followed: FollowedAccounts, as_of: date) -> pl.DataFrame:
     """The statement and every later row that an after-tax account is carried on by, as `entries` lists rows.
 
     What a total withdrawal at a loss closes is basis of the day's first row in `withdrawals`.
     """
-    feeds = account_feeds(book)
-    statements = newest(feeds.balances, as_of)
+    statements = newest(followed.feeds.balances, as_of)
     amounts = (*OF_ROW, "date", "value", "basis", "feed")
-    stated = statements.select(
+    stated = statements.filter(pl.col("file").is_not_null()).select(
         *OF_ROW, date="balance_date", value="stated_value", basis="stated_basis", feed=pl.lit("balances")
     )
-    moved = since_statement(statements, account_movements(feeds, withdrawal_days(feeds, plan, as_of), as_of)).select(
-        amounts
-    )
+    moved = since_statement(statements, followed.movements).select(amounts)
     listed = pl.concat([stated.select(amounts), moved], how="vertical_relaxed")
     return (
         listed.unpivot(["value", "basis"], index=[*OF_ROW, "date", "feed"], variable_name="kind", value_name="amount")

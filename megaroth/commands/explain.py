@@ -8,13 +8,15 @@ from typing import Any
 
 import polars as pl
 
-from flows.explaining import Explanation, explained
+from flows.explaining import AccountTold, Explanation, RoomTold, explained
+from megaroth.account_ledger import AMOUNTS
 from megaroth.commands.arguments import Day, LimitationYearName, Seconds, existing_plan_folder
 from megaroth.commands.output import Amount, as_json, members
 from megaroth.commands.path_shown import ahead_in_words, steps_in_words
 from megaroth.commands.progress import Progress
 from megaroth.commands.terminal import BAD, GOOD, MAIN, TONE_OF_SEVERITY, shaded, table
 from megaroth.money import grouped
+from schemas.columns import columns
 from schemas.reports import Conversions, Findings, Room
 
 FINDING: tuple[str, ...] = (
@@ -66,8 +68,10 @@ def explain(
 
 
 def told_as_json(told: Explanation) -> dict[str, object]:
-    """The room report's columns, and beside them as_of, steps, rows and findings."""
-    return members(told.room, Room) | {
+    """The room report's columns, all but two of them null without room; beside them all else that is told."""
+    room, account = told.room, told.account
+    nobody = {column.name: None for column in columns(Room)} | {"employee_id": told.employee_id, "name": told.name}
+    return members(room.row if room else nobody, Room) | {
         "as_of": told.moment.as_of,
         "steps": [
             {
@@ -77,40 +81,75 @@ def told_as_json(told: Explanation) -> dict[str, object]:
                 "law": step.law,
                 "parts": {name: Amount(part) for name, part in step.parts.items()},
             }
-            for step in told.steps
+            for step in (*(room.steps if room else ()), *(account.steps if account else ()))
         ],
         "forecast": [
             {name: value if name == "date" else Amount(value) for name, value in asdict(each).items()}
-            for each in told.ahead
+            for each in (room.ahead if room else ())
         ],
         "rows": [row | {"amount": Amount(row["amount"])} for row in told.rows.drop("employee_id").to_dicts()],
-        "conversions": members(told.conversions, Conversions) if told.conversions else None,
+        "conversions": members(account.row, Conversions) if account else None,
+        "ledger": [
+            row | {name: Amount(row[name]) for name in AMOUNTS}
+            for row in (account.ledger.drop("employee_id").to_dicts() if account else ())
+        ],
         "findings": [members(row, Findings) for row in told.findings.select(FINDING).to_dicts()],
     }
 
 
 def in_words(told: Explanation) -> Iterator[str]:
     """Steps, rows and findings as a person reads them."""
-    room = told.room
-    yield shaded(f"{room['employee_id']}  {room['name'] or ''}".rstrip(), MAIN)
+    yield shaded(f"{told.employee_id}  {told.name or ''}".rstrip(), MAIN)
     yield f"Limitation year {told.moment.year.start} to {told.moment.year.end}, as of {told.moment.as_of}"
     yield ""
-    yield from steps_in_words(told.steps)
-    yield ""
-    if room["can_contribute"]:
-        yield shaded("Nothing stands against contributing after tax now.", GOOD)
-    else:
-        yield shaded("Cannot contribute now:", BAD)
-    yield from (f"    {reason}" for reason in room["reasons"])
-    if room["unreconciled"]:
-        yield "Register and postings differ about this person, or two files contradict each other: see the findings."
+    yield from room_in_words(told.room)
     if not told.night_kept:
         yield f"No night was kept as of {told.moment.as_of}, so there are no findings to tell."
     yield from findings_in_words(told.findings)
-    yield from ahead_in_words(told.ahead, told.room["limit_415c"])
+    if told.room:
+        yield from ahead_in_words(told.room.ahead, told.room.row["limit_415c"])
+    if told.account:
+        yield from account_in_words(told.account)
     counted = pl.col("adds_to").list.len() > 0
     yield from rows_in_words("Rows that add up to these amounts:", told.rows.filter(counted, pl.col("amount") != 0))
     yield from rows_in_words("Rows that do not, and why:", told.rows.filter(~counted))
+
+
+def room_in_words(room: RoomTold | None) -> Iterator[str]:
+    """The steps to the room, and what stands against contributing now."""
+    if not room:
+        yield "No pay, no money and no employment in this limitation year: there is no room to tell."
+        return
+    yield from steps_in_words(room.steps)
+    yield ""
+    if room.row["can_contribute"]:
+        yield shaded("Nothing stands against contributing after tax now.", GOOD)
+    else:
+        yield shaded("Cannot contribute now:", BAD)
+    yield from (f"    {reason}" for reason in room.row["reasons"])
+    if room.row["unreconciled"]:
+        yield "Register and postings differ about this person, or two files contradict each other: see the findings."
+
+
+def account_in_words(account: AccountTold) -> Iterator[str]:
+    """The steps of the after-tax account, and the account line by line."""
+    yield ""
+    yield shaded("The after-tax account:", MAIN)
+    yield from steps_in_words(account.steps)
+    yield ""
+    yield shaded("The after-tax account line by line; what a statement changes is what no row has told:", MAIN)
+    heads = ("date", "what", "value", "basis", "earnings", "value after", "basis after", "file", "line")
+    lines = [
+        (
+            line["date"].isoformat(),
+            line["what"],
+            *(grouped(line[name]) for name in AMOUNTS),
+            line["file"],
+            str(line["line"]),
+        )
+        for line in account.ledger.to_dicts()
+    ]
+    yield table([heads, *lines], right=frozenset({2, 3, 4, 5, 6, 8}))
 
 
 def findings_in_words(findings: pl.DataFrame) -> Iterator[str]:

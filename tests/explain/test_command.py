@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shlex
 import shutil
 from collections import defaultdict
 from datetime import UTC, date, datetime
@@ -12,6 +13,9 @@ import pytest
 
 from flows import steps
 from megaroth.cli import main
+from schemas.columns import types
+from schemas.reports import Room
+from tests.docs.markdown import blocks
 
 COMPANY = Path(__file__).parents[2] / "sample_data" / "acme"
 AS_OF = date(2026, 6, 30)
@@ -25,8 +29,12 @@ def plan_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("plans") / "acme"
     shutil.copytree(COMPANY / "inbox", folder / "inbox")
     shutil.copy(COMPANY / "plan.toml", folder)
-    now = datetime(2026, 6, 30, 22, 0, tzinfo=UTC)
-    with steps.open_night(folder, AS_OF, None, False, 1, now, list[str]().append) as night:
+    return after_a_night(folder, AS_OF)
+
+
+def after_a_night(folder: Path, as_of: date) -> Path:
+    """The plan folder once its night has run."""
+    with steps.open_night(folder, as_of, None, False, 1, datetime.now(UTC), list[str]().append) as night:
         steps.load(night)
         steps.answer(night)
         steps.publish(night)
@@ -58,7 +66,7 @@ def test_each_explanation_has_the_reports_figures_and_the_rows_they_are_added_up
         said = json.loads(capsys.readouterr().out, parse_float=Decimal)
         assert {name: as_printed(said[name]) for name in row} == row
         account = accounts.get(row["employee_id"])
-        assert (said["conversions"] is None) == (account is None)
+        assert (said["conversions"] is None) == (account is None) == (said["ledger"] == [])
         sums: dict[str, Decimal] = defaultdict(Decimal)
         for entry in said["rows"]:
             for column in entry["adds_to"]:
@@ -68,6 +76,8 @@ def test_each_explanation_has_the_reports_figures_and_the_rows_they_are_added_up
             assert {name: as_printed(said["conversions"][name]) for name in account} == account | {"name": row["name"]}
             held = ("after_tax_value", "after_tax_basis")
             assert [sums[name] for name in held] == [said["conversions"][name] for name in held]
+            last = said["ledger"][-1]
+            assert [last["value_after"], last["basis_after"]] == [said["conversions"][name] for name in held]
         assert all(entry["line"] > 1 for entry in said["rows"] if entry["file"])
 
 
@@ -97,21 +107,88 @@ def test_somebody_who_is_not_there_gets_a_clear_answer_without_the_id(
     assert "NOBODY-77" not in said
 
 
-def test_somebody_with_only_an_account_is_sent_to_the_conversions_report(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.fixture(scope="module")
+def left_long_ago(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A plan folder after its night: E7 left in 2024, and what is left of E7 is an after-tax account."""
+    folder = tmp_path_factory.mktemp("plans") / "left"
+    (folder / "inbox").mkdir(parents=True)
+    (folder / "plan.toml").write_text('[plan]\nid = "x"\nname = "x"\n[pay_calendar]\ndates = [2026-01-09]\n')
+    (folder / "inbox" / "census_2026-01-02.csv").write_text(
+        "employee_id,first_name,last_name,birth_date,hire_date,termination_date\n"
+        "E7,Ada,Example,1980-01-01,2010-01-04,2024-03-01\n"
+    )
+    (folder / "inbox" / "balances_a.csv").write_text(
+        "employee_id,as_of,after_tax_basis,after_tax_value\nE7,2025-12-31,10.00,11.00\nE7,2026-01-31,9.00,11.50\n"
+    )
+    return after_a_night(folder, date(2026, 2, 1))
+
+
+def test_somebody_with_only_an_account_is_told_it_and_that_there_is_no_room(
+    left_long_ago: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    inbox = tmp_path / "inbox"
-    inbox.mkdir()
-    (tmp_path / "plan.toml").write_text('[plan]\nid = "x"\nname = "x"\n[pay_calendar]\ndates = [2026-01-09]\n')
-    (inbox / "census_a.csv").write_text("employee_id,birth_date,hire_date\nE1,1980-01-01,2010-01-01\n")
-    statement = "employee_id,as_of,after_tax_basis,after_tax_value\nE7,2026-01-31,10.00,11.00\n"
-    (inbox / "balances_a.csv").write_text(statement)
-    with steps.open_night(tmp_path, date(2026, 2, 1), None, False, 1, datetime.now(UTC), list[str]().append) as night:
-        steps.load(night)
-        steps.answer(night)
-        steps.publish(night)
-    assert main(["explain", str(tmp_path), "E7"]) == 2
-    assert "told in the conversions report" in capsys.readouterr().err
+    assert main(["explain", str(left_long_ago), "E7"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("E7  Ada Example\n")
+    assert "No pay, no money and no employment in this limitation year: there is no room to tell." in said
+    assert "Can be withdrawn or converted now: 11.50." in said
+    assert "Cannot contribute now" not in said
+
+
+def test_of_somebody_with_only_an_account_the_members_of_room_are_null(
+    left_long_ago: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["explain", str(left_long_ago), "E7", "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    of_room = {name: said[name] for name in types(Room)}
+    assert of_room == dict.fromkeys(types(Room)) | {"employee_id": "E7", "name": "Ada Example"}
+    assert said["forecast"] == []
+    assert said["conversions"]["after_tax_value"] == 11.5
+    assert {step["figure"] for step in said["steps"]} >= {"after_tax_value", "basis_recomputed", "taxable_split"}
+
+
+def test_somebody_with_only_an_account_is_told_its_rows_and_findings(
+    left_long_ago: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["explain", str(left_long_ago), "E7", "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert [(row["file"], row["line"], row["kind"]) for row in said["rows"]] == [
+        ("balances_a.csv", 3, "basis"),
+        ("balances_a.csv", 3, "value"),
+    ]
+    assert [finding["check"] for finding in said["findings"]] == ["R19"]
+
+
+def test_somebody_in_the_census_with_neither_money_nor_account_gets_a_clear_answer(
+    left_long_ago: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["explain", str(left_long_ago), "E7", "--as-of", "2025-12-30"]) == 2
+    assert "in the census, but has neither pay nor money nor employment" in capsys.readouterr().err
+
+
+def test_an_account_is_shown_line_by_line(left_long_ago: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", str(left_long_ago), "E7"]) == 0
+    ledger = capsys.readouterr().out.partition("The after-tax account line by line")[2].splitlines()[1:4]
+    assert [line.split() for line in ledger] == [
+        ["date", "what", "value", "basis", "earnings", "value", "after", "basis", "after", "file", "line"],
+        ["2025-12-31", "statement", "11.00", "10.00", "1.00", "11.00", "10.00", "balances_a.csv", "2"],
+        ["2026-01-31", "statement", "0.50", "-1.00", "1.50", "11.50", "9.00", "balances_a.csv", "3"],
+    ]
+
+
+def test_the_ledger_is_a_member_of_the_json(left_long_ago: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", str(left_long_ago), "E7", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out, parse_float=Decimal)["ledger"][1] == {
+        "date": "2026-01-31",
+        "feed": "balances",
+        "file": "balances_a.csv",
+        "line": 3,
+        "what": "statement",
+        "value": Decimal("0.50"),
+        "basis": Decimal("-1.00"),
+        "earnings": Decimal("1.50"),
+        "value_after": Decimal("11.50"),
+        "basis_after": Decimal("9.00"),
+    }
 
 
 def test_before_the_first_night_the_answer_is_to_run_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -129,3 +206,15 @@ def test_an_earlier_day_is_explained_from_the_rows_dated_by_then(
     said = json.loads(capsys.readouterr().out)
     assert said["as_of"] == "2026-03-31"
     assert max(entry["date"] for entry in said["rows"] if entry["date"]) <= "2026-03-31"
+
+
+def test_the_page_shows_what_the_command_prints_of_an_account(
+    plan_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (block,) = (each for each in blocks("docs/explain.md") if each.mark.startswith("console"))
+    command, _, shown = block.text.partition("\n")
+    program, name, folder, *asked = shlex.split(command.removeprefix("$ "))
+    assert (program, name, folder) == ("megaroth", "explain", "sample_data/acme")
+    assert main([name, str(plan_dir), *asked]) == 0
+    _, heading, told = capsys.readouterr().out.partition("\nThe after-tax account:\n")
+    assert (heading + told).startswith(shown.removeprefix("...").removesuffix("...\n"))
