@@ -166,11 +166,9 @@ def test_more_withdrawn_than_was_ever_told_is_not_held_against_the_statement() -
 
 
 def test_an_account_of_which_nothing_is_stated_is_told_from_its_postings_alone() -> None:
-    account = {
-        **told(contributions=POSTED).account,
-        **{"balance_date": None, "stated_value": 0, "stated_basis": 0, "basis_recomputed": None},
-        **{"after_tax_value": 2_500_00, "after_tax_basis": 2_500_00},
-    }
+    account = dict(told(contributions=POSTED).account)
+    account.update(balance_date=None, stated_value=0, stated_basis=0, basis_recomputed=None)
+    account.update(after_tax_value=2_500_00, after_tax_basis=2_500_00)
     plan = parse_plan(f"{PLAN}[withdrawals]\n")
     steps = {step.figure: step for step in account_steps(AskedAccount(account, plan, date(2026, 6, 30)))}
     assert steps["after_tax_value"].says == (
