@@ -14,6 +14,7 @@ from megaroth.book import Book
 from megaroth.calendar_gaps import dates_without_payroll, gaps
 from megaroth.catch_up import catch_up_limit, of_calendar_year
 from megaroth.errors import LimitMissing
+from megaroth.forecast.dates import lines_received
 from megaroth.forecast.dates_ahead import dates_ahead, pay_ahead
 from megaroth.forecast.late import with_late
 from megaroth.forecast.rest_of_year import RestOfYear, rest_of_year
@@ -114,7 +115,7 @@ def answer(book: Book, plan: Plan, limits: Limits, year: LimitationYear, as_of: 
     missing = dates_without_payroll(payroll, everybody.lazy(), plan, moment).collect(engine=IN_PIECES)
     missed = gaps(everybody.lazy(), opening.lazy(), missing.lazy()).collect()
     persons = (
-        roster(rows.lazy(), postings.lazy(), everybody.lazy(), moment)
+        roster(rows.lazy(), postings.lazy(), lines_received(book.payroll.lazy(), moment), everybody.lazy(), moment)
         .join(
             missed.lazy().group_by("employee_id").agg(missing_dates=pl.len().cast(pl.Int64)),
             on="employee_id",
@@ -188,12 +189,18 @@ def restated(book: Book, moment: Moment) -> pl.LazyFrame:
     return book.notes.lazy().filter(pl.col("outcome") == "restated", money, inside).select("employee_id").unique()
 
 
-def roster(rows: pl.LazyFrame, postings: pl.LazyFrame, everybody: pl.LazyFrame, moment: Moment) -> pl.LazyFrame:
-    """Everybody with money or pay in the limitation year, or active in it; census facts are null for the unknown."""
+def roster(
+    rows: pl.LazyFrame, postings: pl.LazyFrame, received: pl.LazyFrame, everybody: pl.LazyFrame, moment: Moment
+) -> pl.LazyFrame:
+    """Everybody with money or pay in the limitation year, or active in it; census facts are null for the unknown.
+
+    The whole of it: who is hired after the as-of date, or named by a register `received` early, is of the year too.
+    """
     inside = pl.col("date").is_between(moment.year.start, moment.year.end)
     named = [
         rows.filter("in_year").select("employee_id"),
         postings.filter(inside).select("employee_id"),
+        received.select("employee_id"),
         everybody.filter("active").select("employee_id"),
     ]
     known = everybody.with_columns(in_census=pl.lit(value=True))

@@ -60,14 +60,30 @@ def catch_up_limit_under(plan_terms: Terms, calendar_year: int, limits: Limits, 
     return pl.when(~barred).then(by_age).otherwise(0)
 
 
+def limit_by_rate(rate: pl.Expr, allowed: pl.Expr) -> pl.Expr:
+    """The plan's own limit by rate, in cents; null: none. `allowed`: rate x eligible pay so far, of each date added up.
+
+    A rate of 1 is no limit, and neither is a rate of no pay: what exceeds no limit is neither stopped nor catch-up.
+    """
+    return pl.when(rate < WHOLE, allowed > 0).then((allowed // WHOLE).cast(pl.Int64))
+
+
+def own_limits(terms: Terms) -> tuple[int, bool]:
+    """The plan's own limits on deferrals, as far as an amendment can lower one on its day: dollars, and a rate or none.
+
+    Another rate is no such change, for it is of the pay from then on.
+    """
+    return terms.deferrals.max_dollars, terms.deferrals.max_rate < WHOLE
+
+
 def turns(plan: Plan, calendar_year: int, moment: Moment) -> list[date]:
-    """Days of a calendar year on which its count starts anew: the limitation year's first, changed dollar limits."""
+    """Days of a calendar year on which its count starts anew: the limitation year's first, changed `own_limits`."""
     last = min(moment.through, date(calendar_year, 12, 31))
     changes = plan.changes()
     amended = [
         effective
         for (_, before), (effective, after) in pairwise(changes)
-        if before.deferrals.max_dollars != after.deferrals.max_dollars and date(calendar_year, 1, 1) < effective <= last
+        if own_limits(before) != own_limits(after) and date(calendar_year, 1, 1) < effective <= last
     ]
     begins = [moment.year.start] if moment.year.start.year == calendar_year else []
     return sorted({*amended, *begins})
@@ -129,8 +145,9 @@ def used_catch_up(plan: Plan, limits: Limits, calendar_year: int, moment: Moment
     points = [(f"_{turn}", turn - timedelta(days=1)) for turn in turns(plan, calendar_year, moment)]
     for side, day in [*points, ("", min(moment.through, date(calendar_year, 12, 31)))]:
         own, total = pl.col(f"own{side}"), pl.col(f"own{side}") + pl.col("related_deferrals")
-        by_rate = pl.when("pay_binds").then((pl.col(f"allowed{side}") // WHOLE).cast(pl.Int64).clip(0))
-        limit = pl.min_horizontal(statutory, pl.lit(plan.terms(day).deferrals.max_dollars or None, pl.Int64), by_rate)
+        terms = plan.terms(day).deferrals
+        by_rate = pl.when("pay_binds").then(limit_by_rate(pl.lit(terms.max_rate), pl.col(f"allowed{side}")))
+        limit = pl.min_horizontal(statutory, pl.lit(terms.max_dollars or None, pl.Int64), by_rate)
         turned = {"beyond_at_turn": beyond, "total_at_turn": so_far}
         beyond = pl.min_horizontal((total - limit).clip(0), beyond + (total - so_far).clip(0))
         so_far = total

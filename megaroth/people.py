@@ -95,7 +95,7 @@ def people(census: pl.LazyFrame, plan: Plan, limits: Limits, moment: Moment) -> 
     ).with_columns(
         hce=highly_compensated(plan, limits, moment),
         employed=employed_on(moment.at),
-        active=employed_between(moment.year.start, moment.at),
+        active=employed_between(moment.year.start, moment.year.end),
     )
 
 

@@ -1,6 +1,6 @@
 """Says in words what is wrong with plan.toml: the key as TOML writes it, what was expected, what was found.
 
-Texts of the file are not repeated, and nothing of the validator's own wording is used.
+Of a text where none of a few words stands, the text, if it is short; nothing of the validator's own wording is used.
 """
 
 import json
@@ -17,6 +17,7 @@ from pydantic_core import ErrorDetails
 from megaroth.plan_values import Section
 
 FILE: Final = "plan.toml"
+LONGEST_SHOWN: Final = 40
 KEY_OF_TABLE: Final = "[key]"
 """How pydantic marks that the name of a table is wrong, not what it holds."""
 EXPECTED: Final = {
@@ -77,6 +78,19 @@ def _section_in(annotation: object) -> type[Section] | None:
     return next(filter(None, map(_section_in, get_args(annotation))), None)
 
 
+def _can_be_shown(text: str) -> bool:
+    """Whether a text fits into a line."""
+    return len(text) <= LONGEST_SHOWN and text.isprintable()
+
+
+def _list_found(values: Sequence[object]) -> str:
+    """A short list of plain values, as TOML writes it."""
+    if any(isinstance(value, list | tuple | dict) for value in values):
+        return "a list"
+    shown = f"[{', '.join(map(_found, values))}]"
+    return shown if len(shown) <= LONGEST_SHOWN else "a list"
+
+
 def _found(value: object) -> str:
     match value:
         case bool():
@@ -85,7 +99,7 @@ def _found(value: object) -> str:
             number = str(value)
             return number if len(number) <= 20 else "a long number"
         case str():
-            return "a text"
+            return json.dumps(value, ensure_ascii=False) if _can_be_shown(value) else "a text"
         case datetime():
             return "a date with a time"
         case date():
@@ -93,7 +107,7 @@ def _found(value: object) -> str:
         case time():
             return "a time of day"
         case list() | tuple():
-            return "a list"
+            return _list_found(value)
         case dict():
             return "a table"
         case _:

@@ -20,7 +20,10 @@ REMARKS: Final = {
 
 
 def reasons(persons: pl.LazyFrame, *, after_tax_allowed: bool) -> pl.LazyFrame:
-    """Adds `reasons` (a list, in the order given here) and `can_contribute`: nothing stands against it."""
+    """Adds `reasons` (a list, in the order given here) and `can_contribute`: nothing stands against it.
+
+    Where the plan waits for the deferral limit room is 0 also if the limits leave something: `found`.
+    """
     known = pl.col("in_census")
     stands_against = {
         "not_in_census": ~known,
@@ -28,7 +31,7 @@ def reasons(persons: pl.LazyFrame, *, after_tax_allowed: bool) -> pl.LazyFrame:
         "not_employed": known & ~pl.col("employed"),
         "history_missing": known & (pl.col("missing_dates") > 0),
         "after_tax_not_allowed": pl.lit(not after_tax_allowed),
-        "no_room": pl.col("room") == 0,
+        "no_room": (pl.col("room") == 0) & ~(pl.col("deferral_limit_awaited") & (pl.col("found") > 0)),
         "deferral_limit_not_reached": pl.col("deferral_limit_awaited"),
     }
     more = {"deferral_limit_not_reached": when_reached()}

@@ -101,7 +101,7 @@ CAPPED: Final[list[Case]] = [
         terms=REQUIRED,
         expected="""
         room | binding | suggested_rate | can_contribute | reasons
-        0.00 | none    | 0%             | false          | no_room; deferral_limit_not_reached""",
+        0.00 | none    | 0%             | false          | deferral_limit_not_reached""",
     ),
     ahead(
         "FC-11",
@@ -127,5 +127,15 @@ CAPPED: Final[list[Case]] = [
         payroll=paid(pre_tax="15,000.00"),
         terms=REQUIRED + "\n[deferrals]\nmax_dollars = 15000",
         expected="room\n57,000.00",
+    ),
+    ahead(
+        "FC-14",
+        "not reached, and the plan's own cap leaves nothing: both reasons stand",
+        "1,000 of 1,000 after tax",
+        payroll=paid(pre_tax="12,000.00", after_tax="1,000.00"),
+        terms=REQUIRED + "\nmax_dollars = 1000",
+        expected="""
+        plan_cap_left | room | binding | reasons
+        0.00          | 0.00 | none    | no_room; deferral_limit_not_reached""",
     ),
 ]

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from tests.ahead import ahead, elects, paid
-from tests.case import Case, born
+from tests.ahead import AT_45, ahead, elects, paid
+from tests.case import Case, born, case
 from tests.cases_of_forecast_caps import TEN_PERCENT_CAP
 
 SPILLOVER: Final = "[deferrals]\nspillover = true\n[after_tax]\nmax_rate = 0.15"
@@ -140,6 +140,13 @@ TO_ACT_ON: Final[list[Case]] = [
     ),
 ]
 
+TWELVE_MONTHS: Final = "\n".join(
+    [
+        "employee_id | pay_date | gross_compensation | pre_tax | match",
+        *(f"E1 | 2026-{month:02}-15 | 10,000.00 | 800.00 | 100.00" for month in range(1, 13)),
+    ]
+)
+
 MAXED: Final[list[Case]] = [
     ahead(
         "FZ-1",
@@ -186,12 +193,49 @@ MAXED: Final[list[Case]] = [
     ),
     ahead(
         "FZ-6",
-        "in a year that is over, what was deferred",
-        "72,000 - 6,000",
+        "402(g) also in a year that is over, where the year does not cross 1 January",
+        "72,000 - 24,500",
         as_of="2027-01-04",
         year="2026",
         payroll=paid(pre_tax="6,000.00"),
         dates="",
-        expected="room_if_deferrals_maxed\n66,000.00",
+        expected="room_if_deferrals_maxed\n47,500.00",
+    ),
+    *(
+        ahead(
+            name,
+            f"the same figure {when}",
+            "72,000 - 12 x 100 - 24,500",
+            as_of=as_of,
+            year="2026",
+            payroll=TWELVE_MONTHS,
+            dates="",
+            expected="annual_additions_ytd | room_if_deferrals_maxed\n10,800.00 | 46,300.00",
+        )
+        for name, when, as_of in (
+            ("FZ-7", "on the last day of the year", "2026-12-31"),
+            ("FZ-8", "and two weeks later", "2027-01-15"),
+        )
+    ),
+    case(
+        "FZ-9",
+        "a short year that is over: 402(g) is never prorated. 72,000 x 6/12 - 24,500",
+        as_of="2026-09-30",
+        year="2026-06-30",
+        short_years="[{ start = 2026-01-01, end = 2026-06-30 }]",
+        census=AT_45,
+        payroll=paid(pre_tax="6,000.00"),
+        expected="employee_id | limit_415c | room_if_deferrals_maxed\nE1 | 36,000.00 | 11,500.00",
+    ),
+    ahead(
+        "FZ-10",
+        "a crossing year that is over, in a calendar year that is not",
+        "72,000 - 10,000 of 2025 - 24,500",
+        as_of="2026-09-30",
+        start="07-01",
+        year="2026",
+        payroll=paid("2025-12-31", pre_tax="10,000.00"),
+        dates="2026-03-31",
+        expected="room_if_deferrals_maxed\n37,500.00",
     ),
 ]

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from tests.ahead import ahead, elects, row
 from tests.case import Case, born, case
 
 PAID: Final = """
@@ -96,7 +97,58 @@ EMPLOYED: Final[list[Case]] = [
         termination_date="2026-05-29",
         rehire_date="2026-07-01",
     ),
+    ahead(
+        "FD-18",
+        "who is hired later in the year is active in it, and what the rest of it takes is set aside",
+        "2 x 10,000 of pay; 2 x 1,000 deferred, 2 x 400 match; 20,000 - 2,000 - 800",
+        as_of="2026-09-30",
+        census=row(employee_id="E1", birth_date="1981-05-05", hire_date="2026-11-10"),
+        payroll="",
+        dates="2026-07-31 2026-08-31 2026-09-30 2026-10-30 2026-11-30 2026-12-31",
+        elections=elects("2026-11-10", pay_per_date="10,000.00", pre_tax_rate="0.10"),
+        terms="[match]\ntiers = [{ rate = 1.0, up_to = 0.04 }]",
+        expected="""
+        pay_dates_left | limit_415c | reserved_deferrals | reserved_employer | room      | reasons
+        2              | 20,000.00  | 2,000.00           | 800.00            | 17,200.00 | not_employed""",
+    ),
+    ahead(
+        "FD-19",
+        "also on the last day of the year",
+        "one date, 31 December",
+        as_of="2026-09-30",
+        census=row(employee_id="E1", birth_date="1981-05-05", hire_date="2026-12-31"),
+        payroll="",
+        dates="2026-11-30 2026-12-31",
+        elections=elects("2026-12-31", pay_per_date="10,000.00"),
+        expected="pay_dates_left | room | can_contribute | reasons\n1 | 10,000.00 | false | not_employed",
+    ),
+    ahead(
+        "FD-20",
+        "who is back later in the year, after one away",
+        "2 x 10,000",
+        as_of="2026-09-30",
+        census=born("1981-05-05", hce="false", termination_date="2025-06-30", rehire_date="2026-11-10"),
+        payroll="",
+        dates="2026-09-30 2026-10-30 2026-11-30 2026-12-31",
+        elections=elects("2026-11-10", pay_per_date="10,000.00"),
+        expected="pay_dates_left | room | reasons\n2 | 20,000.00 | not_employed",
+    ),
+    ahead(
+        "FD-21",
+        "whom only a register received early names has a row too, in the census or not",
+        "8,000 - 500",
+        as_of="2026-09-30",
+        census=row(employee_id="E9", birth_date="1981-05-05", hire_date="2010-03-01"),
+        payroll="""
+        employee_id | pay_date   | gross_compensation | pre_tax
+        E1          | 2026-10-30 | 8,000.00           | 500.00""",
+        dates="",
+        expected="""
+        compensation_ytd | limit_415c | reserved_deferrals | room     | can_contribute | reasons
+        0.00             | 8,000.00   | 500.00             | 7,500.00 | false          | not_in_census""",
+    ),
 ]
+
 
 HIGHLY_COMPENSATED: Final[list[Case]] = [
     _highly_compensated(

@@ -4,8 +4,8 @@ from datetime import date
 
 import polars as pl
 
-from megaroth.catch_up import WHOLE, in_force, turns
-from megaroth.forecast.limits_so_far import rate_allows
+from megaroth.catch_up import turns
+from megaroth.forecast.limits_so_far import deferral_limit
 from megaroth.forecast.reference import PERSON_YEAR
 from megaroth.forecast.walk import State, walk
 from megaroth.people import Moment
@@ -21,7 +21,7 @@ def with_catch_up(later: pl.DataFrame, plan: Plan, moment: Moment) -> pl.DataFra
     beyond = with_beyond(with_total(later, plan, moment), plan, moment)
     of_pay = (pl.col("pay") + pl.sum_horizontal("gross", "received_pay").sum().over(PERSON_YEAR)).alias("pay_of_year")
     until = beyond.with_columns(of_pay).with_columns(
-        used=used("beyond_so_far", "total", "catch_up_bound"), used_already=used("beyond", "total_now", "bound_now")
+        used=used("beyond_so_far", "total", "limit"), used_already=used("beyond", "total_now", "bound_now")
     )
     earlier = pl.coalesce(pl.col("used").shift(1).over(PERSON_YEAR), "used_already")
     of_date = (pl.col("used") - earlier).clip(0)
@@ -34,23 +34,13 @@ def catch_up_is_matched(plan: Plan) -> bool:
 
 
 def with_total(later: pl.DataFrame, plan: Plan, moment: Moment) -> pl.DataFrame:
-    """Adds the calendar year's `total` through each date and the limit it is held against, and both of today."""
-    day = pl.col("date")
-    allowed = rate_allows(day, pl.col("eligible") + pl.col("received_eligible"), plan)
-    through = pl.col("allowed") + allowed.cum_sum().over(PERSON_YEAR, order_by="date")
+    """Adds the calendar year's `total` through each date, held against its `limit`, and both as they are today."""
     now = pl.col("own") + pl.col("related_deferrals")
-    dollars_now = pl.lit(plan.terms(moment.at).deferrals.max_dollars or None, dtype=pl.Int64)
-    dollars = in_force(day, plan, lambda terms: terms.deferrals.max_dollars or None)
     return later.with_columns(
         total_now=now,
         total=now + pl.col("known_so_far") + pl.col("deferred").cum_sum().over(PERSON_YEAR, order_by="date"),
-        bound_now=pl.min_horizontal("figure", dollars_now, by_rate(pl.col("allowed"))),
-        catch_up_bound=pl.min_horizontal("figure", dollars, by_rate(through)),
+        bound_now=deferral_limit(pl.lit(moment.at), pl.col("figure"), pl.col("allowed"), plan),
     )
-
-
-def by_rate(allowed: pl.Expr) -> pl.Expr:
-    return (allowed // WHOLE).cast(pl.Int64).clip(0)
 
 
 def with_beyond(later: pl.DataFrame, plan: Plan, moment: Moment) -> pl.DataFrame:
@@ -68,7 +58,7 @@ def with_beyond(later: pl.DataFrame, plan: Plan, moment: Moment) -> pl.DataFrame
         beyond_then = pl.when(turn).then(before["beyond_so_far"]).otherwise(before["beyond_then"])
         total_then = pl.when(turn).then(before["total_so_far"]).otherwise(before["total_then"])
         total = pl.coalesce(of_date["total"], before["total_so_far"])
-        over_limit = (total - of_date["catch_up_bound"]).clip(0)
+        over_limit = (total - of_date["limit"]).clip(0)
         since_turn = beyond_then + (total - total_then).clip(0)
         return {
             "beyond_so_far": pl.min_horizontal(over_limit, since_turn),
@@ -83,7 +73,7 @@ def with_beyond(later: pl.DataFrame, plan: Plan, moment: Moment) -> pl.DataFrame
         "beyond_then": pl.col("beyond_at_turn"),
         "total_then": pl.col("total_at_turn"),
     }
-    return walk(marked, PERSON_YEAR, start, ["turn", "total", "catch_up_bound"], step)
+    return walk(marked, PERSON_YEAR, start, ["turn", "total", "limit"], step)
 
 
 def turned(days: list[date], at: date) -> pl.Expr:

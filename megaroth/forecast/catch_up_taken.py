@@ -4,9 +4,8 @@ from typing import Final
 
 import polars as pl
 
-from megaroth.catch_up import WHOLE, in_force, turns
-from megaroth.cents import wide
-from megaroth.forecast.limits_so_far import figure_of
+from megaroth.catch_up import turns
+from megaroth.forecast.limits_so_far import deferral_limit, figure_of, rate_allows
 from megaroth.forecast.walk import State, walk
 from megaroth.limits import Limits
 from megaroth.people import Moment
@@ -66,13 +65,10 @@ def with_totals(dates: pl.LazyFrame, plan: Plan, limits: Limits) -> pl.LazyFrame
     """Adds `total`, deferrals through each date, related employers' first, and the `limit` they are held against."""
     day = pl.col("date")
     years = dates.select(day.dt.year().unique()).collect()["date"]
-    rate = in_force(day, plan, lambda terms: terms.deferrals.max_rate)
-    allowed = (wide(pl.col("eligible")) * rate).cum_sum().over(PERSON_YEAR, order_by="date")
-    dollars = in_force(day, plan, lambda terms: terms.deferrals.max_dollars or None)
-    by_rate = (allowed // WHOLE).cast(pl.Int64).clip(0)
+    allowed = rate_allows(day, pl.col("eligible"), plan).cum_sum().over(PERSON_YEAR, order_by="date")
     return dates.with_columns(
         total=pl.col("related") + pl.col("deferred").cum_sum().over(PERSON_YEAR, order_by="date"),
-        limit=pl.min_horizontal(figure_of(day, years, limits), dollars, by_rate),
+        limit=deferral_limit(day, figure_of(day, years, limits), allowed, plan),
     )
 
 

@@ -1,15 +1,10 @@
-"""The deferral limits of a calendar year on a date: 402(g), and the plan's lower one. 26 USC 402(g)(1), 401(a)(30).
-
-A max_rate of 1 is no limit of the plan's own here, and neither is a rate of no pay: a forecast that stopped there would
-set too little aside.
-"""
+"""The deferral limits of a calendar year on a date: 402(g), and the plan's lower one. 26 USC 402(g)(1), 401(a)(30)."""
 
 import polars as pl
 
-from megaroth.catch_up import in_force
+from megaroth.catch_up import in_force, limit_by_rate
 from megaroth.cents import wide
 from megaroth.limits import Limits
-from megaroth.money import ONE
 from megaroth.plan import Plan
 
 
@@ -22,8 +17,7 @@ def deferral_limit(day: pl.Expr, figure: pl.Expr, allowed: pl.Expr, plan: Plan) 
     """402(g) or less, null without any limit; `figure` is 402(g) of the year, `allowed` the sum of `rate_allows`."""
     dollars = in_force(day, plan, lambda terms: terms.deferrals.max_dollars or None)
     rate = in_force(day, plan, lambda terms: terms.deferrals.max_rate)
-    by_rate = pl.when(rate < ONE, allowed > 0).then((allowed // ONE).cast(pl.Int64))
-    return pl.min_horizontal(figure, dollars, by_rate)
+    return pl.min_horizontal(figure, dollars, limit_by_rate(rate, allowed))
 
 
 def figure_of(day: pl.Expr, years: pl.Series, limits: Limits) -> pl.Expr:

@@ -38,12 +38,13 @@ def with_room_if_maxed(persons: pl.DataFrame, dates: pl.DataFrame, limits: Limit
 
 
 def deferrals_at_most(year: int, limits: Limits, moment: Moment) -> pl.Expr:
-    """The larger of what counts already and what 402(g) leaves beside earlier employers, in a year that is not over.
+    """The larger of what counts already and what 402(g) leaves beside earlier employers.
 
-    Of a year without a 402(g) figure, what is forecast.
+    Where the limitation year crosses 1 January, of a calendar year that is over what counts; of one without a 402(g)
+    figure, what is forecast.
     """
     counted = countable_in(year, moment)
-    if moment.as_of > min(date(year, 12, 31), moment.year.end):
+    if moment.year.crosses_new_year and moment.as_of > date(year, 12, 31):
         return counted
     if not limits.covers(year):
         return pl.col(f"coming_{year}")

@@ -1,5 +1,6 @@
 """plan.toml: how each mistake is refused by its key, all of them in one run; and the limits of a year it brings."""
 
+import json
 from hashlib import sha256
 from pathlib import Path
 
@@ -62,7 +63,7 @@ def test_a_year_the_program_knows_or_cannot_be_is_refused(year: str) -> None:
     ]
 
 
-@pytest.mark.parametrize(("written", "found"), [("0", "0"), ("-1", "-1"), ('"25,000"', "a text")])
+@pytest.mark.parametrize(("written", "found"), [("0", "0"), ("-1", "-1"), ('"25,000"', '"25,000"')])
 def test_a_limit_that_is_no_positive_amount_is_refused(written: str, found: str) -> None:
     assert refusals(YEAR_2027.replace("25_000", written))[0].endswith(f", found {found}")
 
@@ -76,11 +77,11 @@ def test_a_limit_that_is_no_positive_amount_is_refused(written: str, found: str)
         ('kind = "403b"', 'plan.kind: this version computes 401(k) plans only; expected "401k"'),
         (
             'timezone = "America"',
-            'plan.timezone: expected a time zone of the IANA database, like "America/New_York", found a text',
+            'plan.timezone: expected a time zone of the IANA database, like "America/New_York", found "America"',
         ),
         (
             'limitation_year_start = "02-29"',
-            'plan.limitation_year_start: expected a month and day that every year has, like "01-01", found a text',
+            'plan.limitation_year_start: expected a month and day that every year has, like "01-01", found "02-29"',
         ),
         (
             "short_years = [{ start = 2026-07-01, end = 2026-06-30 }]",
@@ -96,13 +97,17 @@ def test_a_limit_that_is_no_positive_amount_is_refused(written: str, found: str)
         ),
         (
             '[pay_calendar]\nfrequency = "fortnightly"',
-            'pay_calendar.frequency: expected "weekly", "biweekly", "semimonthly" or "monthly", found a text',
+            'pay_calendar.frequency: expected "weekly", "biweekly", "semimonthly" or "monthly", found "fortnightly"',
         ),
         (
             "[pay_calendar]\nanchor = 2026-01-09T00:00:00",
             "pay_calendar.anchor: expected a date like 2026-01-09 (1900 to 2999), found a date with a time",
         ),
         ("[pay_calendar]\ndays = [0]", 'pay_calendar.days[0]: expected a day from 1 to 31, or "last", found 0'),
+        (
+            '[pay_calendar]\ndays = ["first"]',
+            'pay_calendar.days[0]: expected a day from 1 to 31, or "last", found "first"',
+        ),
         ("[pay_calendar]\ndays = [32]", 'pay_calendar.days[0]: expected a day from 1 to 31, or "last", found 32'),
         (
             '[pay_calendar]\nfrequency = "semimonthly"\ndays = [31, "last"]',
@@ -110,7 +115,7 @@ def test_a_limit_that_is_no_positive_amount_is_refused(written: str, found: str)
         ),
         (
             '[pay_calendars."north west"]\nfrequency = "monthly"\ndays = [1, 15]',
-            'pay_calendars."north west".days: expected one day of the month for a monthly calendar, found a list',
+            'pay_calendars."north west".days: expected one day of the month for a monthly calendar, found [1, 15]',
         ),
         (
             "[pay_calendar]\ndates = [2026-01-09, 2026-01-09]",
@@ -133,14 +138,17 @@ def test_a_limit_that_is_no_positive_amount_is_refused(written: str, found: str)
         ("[after_tax]\nelection_step = 0", "after_tax.election_step: expected a fraction above 0, at most 1, found 0"),
         (
             '[match]\ntiers = [{ rate = "1", up_to = 0.03 }]',
-            "match.tiers[0].rate: expected a fraction from 0 to 10, found a text",
+            'match.tiers[0].rate: expected a fraction from 0 to 10, found "1"',
         ),
         ("[match]\ntiers = [{ rate = 1.0 }]", "match.tiers[0].up_to: required, and missing"),
         (
             "[match]\ntiers = [{ rate = 1.0, up_to = 0.03 }, { rate = 0.5, up_to = 0.03 }]",
             "match.tiers: expected tiers whose up_to rises from one to the next; it is cumulative",
         ),
-        ('[match]\nsources = ["loan"]', 'match.sources[0]: expected "pre_tax", "roth" or "after_tax", found a text'),
+        ('[match]\nsources = ["loan"]', 'match.sources[0]: expected "pre_tax", "roth" or "after_tax", found "loan"'),
+        ('[match]\nsources = "roth"', 'match.sources: expected a list, found "roth"'),
+        ('[match]\ntiming = "annual"', 'match.timing: expected "per_pay" or "annual_true_up", found "annual"'),
+        ('[deferrals]\nassume = ""', 'deferrals.assume: expected "elected", "maximum" or "none", found ""'),
         (
             '[match]\nsources = ["roth", "roth"]',
             "match.sources: expected each value once; one is repeated",
@@ -152,7 +160,7 @@ def test_a_limit_that_is_no_positive_amount_is_refused(written: str, found: str)
         ("[withdrawals]\nper_year = 1.0", "withdrawals.per_year: expected a whole number from 0 to 999, found 1.0"),
         (
             '[law]\nafter_tax_conversions_end = "2027-01-01"',
-            "law.after_tax_conversions_end: expected a date like 2026-01-09 (1900 to 2999), found a text",
+            'law.after_tax_conversions_end: expected a date like 2026-01-09 (1900 to 2999), found "2027-01-01"',
         ),
         (
             "[law]\nafter_tax_conversions_ends = 2027-01-01",
@@ -166,6 +174,12 @@ def test_a_limit_that_is_no_positive_amount_is_refused(written: str, found: str)
 )
 def test_a_mistake_is_named_by_its_key_and_what_was_expected(text: str, line: str) -> None:
     assert refusals(text) == [f"plan.toml: {line}"]
+
+
+@pytest.mark.parametrize("text", ["a" * 41, "two\nlines", "\x1b[31m", "\u202e"])
+def test_a_text_that_does_not_fit_into_a_line_is_not_shown(text: str) -> None:
+    (line,) = refusals(f"[match]\ntiming = {json.dumps(text)}")
+    assert line.endswith(", found a text")
 
 
 def test_all_problems_are_named_in_one_run() -> None:

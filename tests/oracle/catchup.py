@@ -64,12 +64,14 @@ class CalendarYear:
         return sum(pay.gross for pay in self.pay)
 
     def deferral_limits(self, day: date) -> dict[str, int]:
-        """402(g) and the plan's own limits, as in force up to a day."""
+        """402(g) and the plan's own limits, as in force on a day: a rate of 1, or of no pay, is none."""
         limits = {"402(g)": figures(self.year).elective_deferral}
-        dollars = self.plan.on(min(day, self.known_through)).max_dollars
-        if dollars:
-            limits["the plan's dollars"] = dollars
-        limits["the plan's rate"] = int(self.share_of_pay(day))
+        terms = self.plan.on(min(day, self.known_through))
+        if terms.max_dollars:
+            limits["the plan's dollars"] = terms.max_dollars
+        share = self.share_of_pay(day)
+        if terms.max_rate < 1 and share > 0:
+            limits["the plan's rate"] = int(share)
         return limits
 
     def share_of_pay(self, day: date) -> Fraction:
@@ -80,12 +82,17 @@ class CalendarYear:
         return share
 
     def turning_days(self, day: date) -> list[date]:
-        """The last days of the periods before this one: before the limitation year, before a changed dollar limit."""
+        """The last days of the periods before this one: before the limitation year, before another limit in dollars.
+
+        Also before a rate came or went; one that becomes another changes no limit of the pay before it.
+        """
         new_year = date(self.year, 1, 1)
         days = [self.year_begins] if self.year_begins.year == self.year else []
         for effective, _ in self.plan.amendments:
-            changed = self.plan.on(effective).max_dollars != self.plan.on(effective - ONE_DAY).max_dollars
-            if changed and new_year < effective <= self.known_through:
+            before, after = self.plan.on(effective - ONE_DAY), self.plan.on(effective)
+            dollars_changed = before.max_dollars != after.max_dollars
+            rate_came_or_went = (before.max_rate == 1) != (after.max_rate == 1)
+            if (dollars_changed or rate_came_or_went) and new_year < effective <= self.known_through:
                 days.append(effective)
         return [turn - ONE_DAY for turn in sorted(set(days)) if turn - ONE_DAY < day]
 

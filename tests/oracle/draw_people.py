@@ -63,6 +63,8 @@ def _employment(hand: Hand, frame: Frame) -> tuple[date, date | None, date | Non
             (date(at.year - 1, 8, 3), None, None),
             (max(year.first, date(at.year, 1, 1)), None, None),
             (middle, None, None),
+            (ahead, None, None),
+            (LONG_AGO, two_years_ago, ahead),
             (LONG_AGO, middle, None),
             (LONG_AGO, at, None),
             (LONG_AGO, at - DAY, None),

@@ -91,16 +91,8 @@ def _from_the_register(rows: Book, plan: PlanTerms, year: int) -> CalendarYear:
 
 
 def deferral_limit(calendar: CalendarYear, day: date) -> int | None:
-    """What stops deferrals: 402(g), the plan's dollars, the plan's rate where it has one.
-
-    A rate of no pay is no limit. None in a year whose figures nobody knows yet.
-    """
-    if calendar.year not in TABLE:
-        return None
-    limits = calendar.deferral_limits(day)
-    if calendar.plan.on(day).max_rate == 1 or calendar.share_of_pay(day) <= 0:
-        del limits["the plan's rate"]
-    return min(limits.values())
+    """What stops deferrals: 402(g) or the plan's lower limit. None in a year whose figures nobody knows yet."""
+    return min(calendar.deferral_limits(day).values()) if calendar.year in TABLE else None
 
 
 def has_reached_the_limit(calendar: CalendarYear, day: date) -> bool:

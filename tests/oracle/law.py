@@ -81,17 +81,20 @@ class Answer(Columns):
 
 
 def answer(book: Book, plan: PlanTerms, as_of: date, year: tuple[date, date] | None = None) -> dict[str, Answer]:
-    """Everybody with money or pay in the limitation year, or employed in it, by employee_id."""
+    """Everybody with money or pay in the limitation year, or employed in it, by employee_id.
+
+    The year is all of it: a register received early and a hire of its last day belong to it.
+    """
     asked = containing(plan, as_of) if year is None else Year(*year)
     at = min(as_of, asked.last)
     known = book.known_on(as_of)
     answers = {}
-    for employee_id in known.people():
+    for employee_id in book.people():
         rows = known.of(employee_id)
         person = speaking_of(rows.census, asked)
         own = ledger(rows, plan, asked, at)
-        if own.money or employed_between(person, asked.first, at):
-            later = [line for line in book.of(employee_id).payroll if as_of < line.pay_date <= asked.last]
+        later = [line for line in book.of(employee_id).payroll if as_of < line.pay_date <= asked.last]
+        if own.money or later or employed_between(person, asked.first, asked.last):
             answers[employee_id] = _answer(employee_id, known, rows, later, plan, own, as_of)
     return answers
 
@@ -184,7 +187,7 @@ def _reasons(known: Book, person: Census | None, plan: PlanTerms, own: Ledger, r
         }
     failing |= {
         "after_tax_not_allowed": not plan.on(at).after_tax_allowed,
-        "no_room": rest.room == 0,
+        "no_room": rest.room == 0 and not (rest.deferral_limit_not_reached and rest.left_without_the_wait > 0),
         "deferral_limit_not_reached": rest.deferral_limit_not_reached,
     }
     return tuple(code for code, fails in failing.items() if fails)

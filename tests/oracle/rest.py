@@ -34,6 +34,7 @@ class Rest:
     suggested_rate: int | None
     stop_date: date | None
     deferral_limit_not_reached: bool
+    left_without_the_wait: int
     limit_is_reached_on: date | None
     pay_unknown: bool
     deferral_limit_unknown: bool
@@ -65,7 +66,8 @@ def rest_of_year(given: Given, ahead: Outlook, money: Room) -> Rest:
     caps = caps_of(ahead, money)
     by_law = _most_that_fits(ahead, before_employer)
     unmet = _limit_required_and_not_reached(given)
-    room = 0 if unmet else max(0, by_law if caps.left is None else min(by_law, caps.left))
+    left_without_the_wait = max(0, by_law if caps.left is None else min(by_law, caps.left))
+    room = 0 if unmet else left_without_the_wait
     employer = employer_money(ahead, spread(ahead, room)).total
     left = len(ahead.expected)
     rate = None if not left else _suggested_rate(ahead, before_employer, caps, room)
@@ -83,6 +85,7 @@ def rest_of_year(given: Given, ahead: Outlook, money: Room) -> Rest:
         suggested_rate=None if rate is None else int(rate * RATE_SCALE),
         stop_date=stop,
         deferral_limit_not_reached=unmet,
+        left_without_the_wait=left_without_the_wait,
         limit_is_reached_on=ahead.day_the_limit_is_reached() if unmet else None,
         pay_unknown=any(not later.pay_known for later in ahead.expected),
         deferral_limit_unknown=any(later.day.year not in TABLE for later in ahead.expected),
@@ -213,11 +216,14 @@ def _if_deferrals_maxed(ahead: Outlook, money: Room, employer: int, room: int) -
 
 
 def _countable_at_most(ahead: Outlook, money: Room, year: int) -> int:
-    """A calendar year's countable deferrals so far, or 402(g) where the year is not over and that is more."""
+    """A calendar year's countable deferrals so far, or 402(g) where that is more.
+
+    402(g) is left out only where the limitation year crosses 1 January, of a calendar year that is over.
+    """
     given = ahead.given
     so_far = _countable_in(given, money, year)
-    over = given.as_of > min(date(year, 12, 31), given.last)
-    if over:
+    over = given.as_of > date(year, 12, 31)
+    if over and len(given.years_touched()) > 1:
         return so_far
     if year not in TABLE:
         entries = [entry for entry in ahead.entries() if entry.kind in DEFERRALS and entry.day.year == year]

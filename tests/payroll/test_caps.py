@@ -155,7 +155,7 @@ def test_the_cap_is_0_for_who_cannot_contribute(census: str, reasons: list[str])
 def test_the_cap_is_0_until_the_deferral_limit_is_reached() -> None:
     (row,) = caps(terms="[after_tax]\nrequires_deferral_limit = true")
     assert (row["after_tax_cap"], row["binding"]) == (0, "none")
-    assert row["reasons"] == ["no_room", "deferral_limit_not_reached"]
+    assert row["reasons"] == ["deferral_limit_not_reached"]
 
 
 def test_the_next_pay_date_is_the_first_without_regular_payroll() -> None:
