@@ -9,7 +9,7 @@ from megaroth.catch_up import in_force
 from megaroth.cents import of_rate, wide
 from megaroth.checks import catalogue as checks
 from megaroth.forecast.past_dates import pay_cap
-from megaroth.forecast.plan_cap import cap_by_rate, eligible_before
+from megaroth.forecast.plan_cap import cap_by_rate
 from megaroth.limits import Limits
 from megaroth.money import ONE
 from megaroth.people import Moment
@@ -100,19 +100,19 @@ def still_to_come(answers: Answers, persons: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def above_plan_cap(answers: Answers, plan: Plan, limits: Limits) -> Iterator[pl.LazyFrame]:
-    """R16: what surely is above a cap, the whole year's expected pay counted, and what is above that of pay to date.
+    """R16: what is above a cap of the year, all pay still expected counted, as room and payroll_caps count it.
 
-    A cap for the highly compensated is sure only of who surely is one of them.
+    A cap for the highly compensated is sure only of who surely is one of them, and a warning of whom it is not known.
     """
     capped = with_dollar_cap(with_caps_by_rate(answers, plan, limits), answers, plan)
     spent = pl.col("after_tax_ytd") + pl.col("after_tax_received")
     sure = pl.min_horizontal("by_rate", pl.when(pl.col("hce") == "true").then("by_hce_rate"))
-    perhaps = pl.min_horizontal("by_rate_to_date", pl.when("perhaps_hce").then("by_hce_rate_to_date"))
+    perhaps = pl.when("perhaps_hce").then("by_hce_rate")
     over = capped.with_columns(
         sure=sure,
+        perhaps=perhaps,
         over_rate=spent - sure - pl.col("rounded_up"),
-        over_to_date=pl.col("after_tax_ytd") - perhaps - pl.col("rounded_up"),
-        to_date=perhaps,
+        over_perhaps=spent - perhaps - pl.col("rounded_up"),
         spent=spent,
     ).with_columns(
         by_dollars=(pl.col("over_dollar_cap") > pl.col("over_rate")).fill_null(pl.col("over_rate").is_null())
@@ -126,30 +126,23 @@ def above_plan_cap(answers: Answers, plan: Plan, limits: Limits) -> Iterator[pl.
         expected=pl.when(by_dollars).then("dollar_cap").otherwise("sure"),
         actual=pl.when(by_dollars).then(pl.col("dollar_cap") + pl.col("over_dollar_cap")).otherwise("spent"),
     )
-    yield checks.OVER_PLAN_CAP_TO_DATE.of(
-        over.filter(~surely.fill_null(value=False), pl.col("over_to_date") > 0),
+    yield checks.OVER_HCE_CAP_PERHAPS.of(
+        over.filter(~surely.fill_null(value=False), pl.col("over_perhaps") > 0),
         employee_id="employee_id",
         source=AFTER_TAX,
-        expected="to_date",
-        actual="after_tax_ytd",
+        expected="perhaps",
+        actual="spent",
     )
 
 
 def with_caps_by_rate(answers: Answers, plan: Plan, limits: Limits) -> pl.LazyFrame:
-    """People with after-tax money: `by_rate` and `by_hce_rate` of the whole year's pay, and `_to_date`; null: no cap.
+    """People with after-tax money: `by_rate` and `by_hce_rate` of the whole year's pay; null: no cap.
 
     `rounded_up`: the cents by which half-up amounts of single dates may pass a cap that is rounded down once.
     """
-    year, cap = answers.moment.year, pay_cap(limits, answers.moment)
     persons = answers.persons.lazy().filter(pl.col("after_tax_ytd") + pl.col("after_tax_received") > 0)
-    whole_year = caps(plan, answers.moment, cap)
-    eligible = eligible_before(answers.ledger.lazy().join(persons, on="employee_id", how="semi"), plan, year)
-    to_date = eligible.with_columns(**{f"{name}_to_date": rule for name, rule in whole_year.items()}).select(
-        "employee_id", *(f"{name}_to_date" for name in whole_year)
-    )
     return (
-        persons.with_columns(**whole_year)
-        .join(to_date, on="employee_id", how="left", validate="1:1")
+        persons.with_columns(**caps(plan, answers.moment, pay_cap(limits, answers.moment)))
         .join(rounded_up(answers, persons, plan), on="employee_id", how="left", validate="1:1")
         .with_columns(pl.col("rounded_up").fill_null(0))
     )

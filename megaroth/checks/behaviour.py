@@ -10,7 +10,7 @@ from megaroth.book import Book
 from megaroth.calendar_gaps import expected_dates
 from megaroth.cents import of_rate, pro_rata
 from megaroth.checks import catalogue as checks
-from megaroth.checks.limit_stops import with_limit_reached
+from megaroth.checks.limit_stops import with_limit_reached, with_not_employed
 from megaroth.checks.lines import FROM_PAY, PERSON_DATE, cells, dates_waiting, lines_of_year, place
 from megaroth.checks.pay_dates import partly_refused
 from megaroth.checks.register import PLACE
@@ -36,7 +36,7 @@ def no_deferral_from_bonus(book: Book, answers: Answers, plan: Plan, limits: Lim
     """R05: extra runs of a date with eligible pay and no deferral, of somebody who defers a rate and is at no limit.
 
     The rate is that of the election in force on the date; where it says nothing of a kind, that of the last regular
-    pay. An election in dollars asks for nothing of an extra run.
+    pay. An election in dollars asks for nothing of an extra run, and nothing is asked of who was not employed then.
     """
     lines = lines_of_year(book, answers)
     taken = pl.sum_horizontal(cells(kind)[1] for kind in words.DEFERRALS)
@@ -46,7 +46,8 @@ def no_deferral_from_bonus(book: Book, answers: Answers, plan: Plan, limits: Lim
         .agg(pl.col("gross_compensation", "eligible").sum(), taken=taken)
         .filter(pl.col("gross_compensation") > 0, pl.col("eligible") > 0, pl.col("taken") == 0)
     )
-    suspects = without_posted_deferral(of_runs.collect().lazy(), lines, answers, plan, limits)
+    of_employed = with_not_employed(of_runs, answers).filter(~pl.col("not_employed"))
+    suspects = without_posted_deferral(of_employed.collect().lazy(), lines, answers, plan, limits)
     bare = with_rate_expected(suspects, book, answers).filter(pl.col("asked") > 0)
     found = with_limit_reached(bare, book, answers, plan, limits).filter(~pl.col("reached"))
     return checks.NO_DEFERRAL_FROM_BONUS.of(

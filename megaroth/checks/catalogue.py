@@ -25,8 +25,8 @@ NO_DEFERRAL_FROM_BONUS = Check(
     "R05",
     "warning",
     "payroll",
-    "A bonus or off-cycle run paid somebody who defers a rate of pay, and no deferral was taken from it. Expected is "
-    "that rate of its eligible pay.",
+    "A bonus or off-cycle run paid an employee who defers a rate of pay, and no deferral was taken from it. Expected "
+    "is that rate of its eligible pay.",
 )
 MATCH_DIFFERS = Check(
     "R06",
@@ -114,11 +114,12 @@ OVER_415 = Check(
     "earned no match, with their earnings; then deferrals that earned none; then the rest with its match; then other "
     "employer money (Rev. Proc. 2021-30).",
 )
-OVER_PAY_TO_DATE = Check(
+OVER_YEARS_PAY = Check(
     "R14",
     "warning",
     "tpa",
-    "Annual additions exceed pay to date; pay still to come this year may cure it (415(c)(1)(B)).",
+    "Annual additions exceed the year's pay, that of all pay dates still expected included (415(c)(1)(B)). Only pay "
+    "that is not expected now would cure it; once the year is over, or the person has left, it is an error.",
 )
 WILL_NOT_FIT = Check(
     "R15",
@@ -131,14 +132,14 @@ OVER_PLAN_CAP = Check(
     "R16",
     "error",
     "payroll",
-    "After-tax contributions are above the plan's own cap, even with all pay still expected this year.",
+    "After-tax contributions are above the plan's own cap of the year, all pay still expected counted.",
 )
-OVER_PLAN_CAP_TO_DATE = Check(
+OVER_HCE_CAP_PERHAPS = Check(
     "R16",
     "warning",
     "payroll",
-    "After-tax contributions are above the plan's rate of eligible pay to date, or above that for highly compensated "
-    "employees, and it is not known whether it applies.",
+    "After-tax contributions are above the plan's rate for highly compensated employees, all pay still expected "
+    "counted, and it is not known whether the person is one.",
 )
 AFTER_TAX_NOT_ALLOWED = Check(
     "R16",
@@ -188,8 +189,8 @@ CONVERTED_TOO_MUCH = Check(
     "R18",
     "error",
     "recordkeeper",
-    "More was converted or withdrawn since the statement than the after-tax account had, in value or in basis. Nothing "
-    "is offered until statement, postings and withdrawals agree.",
+    "More was converted or withdrawn than statement and postings say the after-tax account had, in value or in basis. "
+    "Earnings since the statement may explain it; nothing is offered until a newer statement agrees.",
 )
 NOT_CONVERTED = Check(
     "R18",
@@ -235,6 +236,13 @@ WITHDRAWAL_BASIS = Check(
     "error",
     "recordkeeper",
     "The basis of the day's withdrawals is not their share of the basis there was before them (26 USC 72(e)(8)).",
+)
+PRETAX_IN_CASH = Check(
+    "withdrawal_basis",
+    "error",
+    "recordkeeper",
+    "Pre-tax money was left in what was paid out although direct rollovers of the day had place for it: they take it "
+    "first (Notice 2014-54). Amounts are the basis of what was paid out.",
 )
 RESTATED = Check(
     "restated",

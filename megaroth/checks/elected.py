@@ -9,7 +9,7 @@ from megaroth.book import Book
 from megaroth.catch_up import in_force
 from megaroth.cents import of_rate
 from megaroth.checks import catalogue as checks
-from megaroth.checks.limit_stops import with_limit_reached
+from megaroth.checks.limit_stops import with_limit_reached, with_not_employed
 from megaroth.checks.lines import FROM_PAY, PERSON_DATE, cells, dates_waiting, lines_of_year, place
 from megaroth.checks.register import PLACE
 from megaroth.forecast.deferrals import after_tax_rate
@@ -26,11 +26,13 @@ REGULAR: Final = pl.col("run_type").is_in(["regular", "correction"])
 def not_as_elected(book: Book, answers: Answers, plan: Plan, limits: Limits) -> pl.LazyFrame:
     """R07: a kind of money of a date's regular pay differs from its election by more than a cent a line.
 
-    Less is in order where a limit stopped it or the pay of the date does not reach for all that was elected.
+    Less is in order where a limit stopped it, the pay of the date does not reach for all that was elected, or the
+    person was not employed then; a deduction then is R08's.
     """
     lines = lines_of_year(book, answers).join(book.elections.lazy(), on="employee_id", how="semi")
     differing = with_elected(taken(lines, answers), book).filter(pl.any_horizontal(differs(kind) for kind in FROM_PAY))
-    suspects = with_limit_reached(differing.collect().lazy(), book, answers, plan, limits)
+    dated = with_not_employed(differing.collect().lazy(), answers)
+    suspects = with_limit_reached(dated, book, answers, plan, limits)
     known = suspects.join(
         dates_waiting(lines_of_year(book, answers), plan, limits, answers), on="pay_date", how="left", validate="m:1"
     ).join(
@@ -39,8 +41,7 @@ def not_as_elected(book: Book, answers: Answers, plan: Plan, limits: Limits) -> 
         how="left",
         validate="m:1",
     )
-    dated = known.with_columns(date="pay_date")
-    told = pl.concat([of_kind(dated, kind, plan) for kind in FROM_PAY])
+    told = pl.concat([of_kind(known.with_columns(date="pay_date"), kind, plan) for kind in FROM_PAY])
     return checks.NOT_AS_ELECTED.of(
         place(told, lines.filter(REGULAR)), **PLACE, source="kind", expected="elected", actual="taken"
     )
@@ -104,7 +105,8 @@ def of_kind(dates: pl.LazyFrame, kind: str, plan: Plan) -> pl.LazyFrame:
     stopped = deferral_stopped() if kind in words.DEFERRALS else after_tax_stopped(plan)
     moved = moved_at_limit(kind, plan)
     awaited = pl.col(f"{kind}_silent") & pl.col(f"{kind}_awaited")
-    return dates.filter(differs(kind), ~awaited, pl.when(less).then(~stopped & ~pay_short).otherwise(~moved)).select(
+    unexplained = pl.when(less).then(~stopped & ~pay_short & ~pl.col("not_employed")).otherwise(~moved)
+    return dates.filter(differs(kind), ~awaited, unexplained).select(
         *PERSON_DATE, kind=pl.lit(kind), elected=f"{kind}_elected", taken=f"{kind}_taken"
     )
 

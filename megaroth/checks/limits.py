@@ -63,11 +63,15 @@ def catch_up_kept_by_age(persons: pl.LazyFrame, moment: Moment) -> pl.LazyFrame:
 
 
 def additions_over(persons: pl.LazyFrame, moment: Moment) -> Iterator[pl.LazyFrame]:
-    """R14: an excess under 415(c); while pay is still to come, being over pay to date alone is a warning."""
+    """R14: an excess under 415(c), the pay of every date still expected counted.
+
+    While more may be paid than is expected, being over the year's pay alone is a warning. Over pay to date is no
+    finding where expected pay covers it: the limit is of the whole year. 415(c)(1)(B).
+    """
     year_is_over = pl.lit(moment.as_of >= moment.year.end)
     gone = pl.col("in_census") & ~pl.col("employed")
     by_pay_alone = (pl.col("limit_basis") == "compensation") & ~pl.col("over_dollars") & ~year_is_over & ~gone
-    for check, chosen in ((checks.OVER_415, ~by_pay_alone), (checks.OVER_PAY_TO_DATE, by_pay_alone)):
+    for check, chosen in ((checks.OVER_415, ~by_pay_alone), (checks.OVER_YEARS_PAY, by_pay_alone)):
         yield check.of(
             persons.filter(pl.col("excess") > 0, chosen),
             employee_id="employee_id",

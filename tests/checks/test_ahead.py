@@ -1,5 +1,6 @@
 """R15, the pay date on which the match no longer fits; R16, after-tax money above the plan's own cap."""
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -21,17 +22,18 @@ def night(
     cells: tuple[str, str] = ("0.00", "0.00"),
     born: str = AT_46,
     hce: str = "false",
+    left: str = "",
     as_of: str = JUNE,
     **feeds: str,
 ) -> Rows:
-    """A night on one line of 30 June; `cells` are its pre-tax and match."""
+    """A night on one line of 30 June; `cells` are its pre-tax and match, `left` the person's last day."""
     payroll = f"""
         employee_id | pay_date | gross_compensation | pre_tax    | match      | after_tax
         E1          | {JUNE}   | {gross}            | {cells[0]} | {cells[1]} | {after_tax}
     """
     census = f"""
-        employee_id | birth_date | hire_date  | hce   | prior_year_fica_wages
-        E1          | {born}     | 2020-01-06 | {hce} | 100,000.00
+        employee_id | birth_date | hire_date  | hce   | prior_year_fica_wages | termination_date
+        E1          | {born}     | 2020-01-06 | {hce} | 100,000.00            | {left}
     """
     return findings(folder, as_of, plan(*dates, more=more), {"payroll": payroll, **feeds}, census=census)
 
@@ -102,39 +104,71 @@ def test_who_is_over_today_is_r14s(tmp_path: Path) -> None:
     assert (len(of_check(found, "R14")), of_check(found, "R15")) == (1, [])
 
 
-# R16: 10% of 100,000 to date, of 300,000 in the year
+# R16: 10% of 100,000 to date is no cap; of 300,000 in the year it is
 
 TEN_PERCENT = "[after_tax]\n        max_rate = 0.1"
 
 
 @pytest.mark.parametrize(
-    ("after_tax", "severity", "expected"),
+    ("after_tax", "left", "expected"),
     [
-        ("10,000.00", "", ""),
-        ("10,000.01", "warning", "10000.00"),
-        ("30,000.00", "warning", "10000.00"),
-        ("30,000.01", "error", "30000.00"),
+        ("10,000.01", "", ""),
+        ("30,000.00", "", ""),
+        ("30,000.01", "", "30000.00"),
+        ("10,000.00", JUNE, ""),
+        ("10,000.01", JUNE, "10000.00"),
     ],
 )
-def test_above_the_rate_of_pay_to_date_is_a_warning_and_of_the_years_pay_an_error(
-    tmp_path: Path, after_tax: str, severity: str, expected: str
-) -> None:
-    found = of_check(night(tmp_path, after_tax, more=TEN_PERCENT), "R16")
-    if not severity:
+def test_above_the_rate_of_the_years_pay_is_an_error(tmp_path: Path, after_tax: str, left: str, expected: str) -> None:
+    """Of somebody who leaves the year's pay is that to date."""
+    found = of_check(night(tmp_path, after_tax, more=TEN_PERCENT, left=left), "R16")
+    if not expected:
         assert found == []
         return
     assert same(
         found,
         f"""
-        check | severity   | employee_id | pay_date | source    | expected   | actual      | place | who_acts
-        R16   | {severity} | E1          |          | after_tax | {expected} | {after_tax} |       | payroll
+        check | severity | employee_id | pay_date | source    | expected   | actual      | place | who_acts
+        R16   | error    | E1          |          | after_tax | {expected} | {after_tax} |       | payroll
         """,
     )
 
 
+@pytest.mark.parametrize(
+    ("more", "hce", "cap"),
+    [
+        (TEN_PERCENT, "false", "30000.00"),
+        ("[after_tax]\n        hce_max_rate = 0.05", "", "15000.00"),
+        ("[after_tax]\n        hce_max_rate = 0.05", "true", "15000.00"),
+        ("[after_tax]\n        max_dollars = 10_000", "false", "10000.00"),
+    ],
+)
+def test_who_takes_all_that_payroll_caps_lets_them_is_within_the_cap(
+    tmp_path: Path, more: str, hce: str, cap: str
+) -> None:
+    night(tmp_path, "0.00", more=more, hce=hce)
+    with (tmp_path / "reports" / JUNE / "payroll_caps.csv").open(encoding="utf-8", newline="") as file:
+        (told,) = csv.DictReader(file)
+    assert (told["pay_date"], told["after_tax_cap"]) == (SEPTEMBER, cap)
+
+    def taken(amount: str) -> str:
+        return f"""
+            employee_id | pay_date    | gross_compensation | after_tax
+            E1          | {SEPTEMBER} | 100,000.00         | {amount}
+        """
+
+    found = night(tmp_path, "0.00", more=more, hce=hce, as_of=SEPTEMBER, payroll_caps_followed=taken(cap))
+    assert of_check(found, "R16") == []
+    (tmp_path / "more").mkdir()
+    a_cent_more = taken(f"{cap[:-1]}1")
+    found = night(tmp_path / "more", "0.00", more=more, hce=hce, as_of=SEPTEMBER, payroll_caps_passed=a_cent_more)
+    assert [row["severity"] for row in of_check(found, "R16")] == ["error" if hce else "warning"]
+
+
 @pytest.mark.parametrize(("after_tax", "found"), [("123.46", 0), ("123.47", 1)])
 def test_a_pay_date_rounded_half_up_is_within_the_rate(tmp_path: Path, after_tax: str, found: int) -> None:
-    assert len(of_check(night(tmp_path, after_tax, more=TEN_PERCENT, gross="1,234.55"), "R16")) == found
+    told = night(tmp_path, after_tax, more=TEN_PERCENT, gross="1,234.55", dates=(JUNE,))
+    assert [row["severity"] for row in of_check(told, "R16")] == ["error"] * found
 
 
 @pytest.mark.parametrize(

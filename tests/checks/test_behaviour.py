@@ -105,6 +105,53 @@ def test_a_register_without_deferrals_is_asked_after_what_is_posted(tmp_path: Pa
     assert [(finding["employee_id"], finding["expected"]) for finding in found] == [("E1", "500.00")]
 
 
+@pytest.mark.parametrize(
+    ("said", "days", "found"),
+    [
+        ("the last day of work is the pay date", "2020-01-06 | 2026-01-16 | ", 1),
+        ("left the day before", "2020-01-06 | 2026-01-15 | ", 0),
+        ("rehired on the pay date", "2020-01-06 | 2026-01-12 | 2026-01-16", 1),
+        ("rehired the day after", "2020-01-06 | 2026-01-12 | 2026-01-17", 0),
+        ("hired on the pay date", "2026-01-16 | | ", 1),
+        ("hired the day after", "2026-01-17 | | ", 0),
+    ],
+)
+@pytest.mark.parametrize("elected", [True, False])
+def test_who_was_not_employed_on_the_pay_date_owes_nothing_of_a_bonus(
+    tmp_path: Path, said: str, days: str, found: int, elected: bool
+) -> None:
+    census = f"""
+        employee_id | first_name | birth_date | hire_date | termination_date | rehire_date
+        E1          | Ada        | 1980-02-03 | {days}
+    """
+    elections = "employee_id | effective_date | pre_tax_rate\n E1 | 2026-01-01 | 0.05"
+    feeds = {"payroll": BONUS.format(eligible="", taken="0.00", run="bonus")}
+    if elected:
+        feeds["elections"] = elections
+    told = findings(tmp_path, "2026-01-19", PAID, feeds, census=census)
+    assert len(of_check(told, "R05")) == found, said
+
+
+def test_a_deferral_from_a_bonus_after_the_last_day_is_r08s_alone(tmp_path: Path) -> None:
+    census = """
+        employee_id | first_name | birth_date | hire_date  | termination_date
+        E1          | Ada        | 1980-02-03 | 2020-01-06 | 2026-01-15
+    """
+    payroll = BONUS.format(eligible="", taken="700.00", run="bonus")
+    told = findings(tmp_path, "2026-01-19", PAID, {"payroll": payroll}, census=census)
+    assert [row["check"] for row in told if row["pay_date"] == "2026-01-16" and row["employee_id"]] == ["R08"]
+
+
+def test_a_bonus_of_somebody_the_census_does_not_have_is_looked_at(tmp_path: Path) -> None:
+    census = """
+        employee_id | first_name | birth_date | hire_date
+        E2          | Ben        | 1990-05-06 | 2021-03-01
+    """
+    payroll = BONUS.format(eligible="", taken="0.00", run="bonus")
+    told = findings(tmp_path, "2026-01-19", PAID, {"payroll": payroll}, census=census)
+    assert len(of_check(told, "R05")) == 1
+
+
 # R10
 
 REGISTER = """

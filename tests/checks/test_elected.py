@@ -185,3 +185,27 @@ def test_empty_cells_wait_for_the_postings(tmp_path: Path) -> None:
     assert [finding["actual"] for finding in r07(tmp_path, payroll, as_of="2026-01-22")] == ["0.00"]
     (tmp_path / "posted").mkdir()
     assert r07(tmp_path / "posted", payroll, as_of="2026-01-22", contributions=contributions) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "days", "less"),
+    [
+        ("the last day of work is the pay date", "2020-01-06 | 2026-01-09 | ", 1),
+        ("left the day before", "2020-01-06 | 2026-01-08 | ", 0),
+        ("rehired on the pay date", "2020-01-06 | 2026-01-05 | 2026-01-09", 1),
+        ("rehired the day after", "2020-01-06 | 2026-01-05 | 2026-01-10", 0),
+        ("hired the day after", "2026-01-10 | | ", 0),
+    ],
+)
+def test_less_than_elected_is_in_order_of_who_was_not_employed_then_and_more_is_not(
+    tmp_path: Path, said: str, days: str, less: int
+) -> None:
+    census = f"""
+        employee_id | first_name | birth_date | hire_date | termination_date | rehire_date
+        E1          | Ada        | 1980-02-03 | {days}
+    """
+    told = r07(tmp_path, register("0.00", "0.00"), census=census)
+    assert [row["source"] for row in told] == ["after_tax", "pre_tax"] * less, said
+    (tmp_path / "more").mkdir()
+    told = r07(tmp_path / "more", register("71.67", "36.99"), census=census)
+    assert [row["source"] for row in told] == ["pre_tax"], said

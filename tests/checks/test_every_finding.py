@@ -21,6 +21,7 @@ PLAN = plan(
     short_year="{ start = 2026-01-01, end = 2026-06-15 }",
     more="""[after_tax]
         max_rate = 0.5
+        hce_max_rate = 0.01
         max_dollars = 30_000
 
         [withdrawals]
@@ -123,6 +124,8 @@ FEEDS = {
         employee_id | date       | amount | basis  | route    | taxable
         Q1019       | 2026-02-03 | 320.77 | 290.79 | cash     |
         Q1016       | 2026-02-10 | 500.21 | 333.34 | roth_ira | 9.97
+        Q1016       | 2026-02-11 | 30.13  | 30.13  | roth_ira |
+        Q1016       | 2026-02-11 | 20.11  | 10.07  | cash     |
     """,
     "forms_a": """
         employee_id | tax_year | box_1  | box_7 | destination

@@ -253,13 +253,13 @@ def test_what_can_still_become_catch_up_is_no_excess(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("said", "as_of", "terminated", "severity"),
     [
-        ("pay still to come may cure it", "2026-06-30", "", "warning"),
+        ("more may be paid than is expected", "2026-06-30", "", "warning"),
         ("the day before the year is over", "2026-12-30", "", "warning"),
         ("the year is over", "2026-12-31", "", "error"),
         ("no pay comes to somebody who left", "2026-06-30", "2026-06-15", "error"),
     ],
 )
-def test_more_than_pay_to_date_is_an_error_once_no_pay_is_to_come(
+def test_more_than_the_years_pay_is_an_error_once_no_pay_is_to_come(
     tmp_path: Path, said: str, as_of: str, terminated: str, severity: str
 ) -> None:
     who = census(AT_46, termination_date=terminated)
@@ -271,6 +271,21 @@ def test_more_than_pay_to_date_is_an_error_once_no_pay_is_to_come(
         R14   | {severity} | E1          | 40,000.00 | 40,000.01 | 0.01       | tpa
         """,
     ), said
+
+
+@pytest.mark.parametrize(
+    ("said", "after_tax", "left", "severities"),
+    [
+        ("36,000 on 27,000 to date, 54,000 in the year", "4,000.00", "", []),
+        ("all pay of the year", "22,000.00", "", []),
+        ("a cent more than that", "22,000.01", "", ["warning"]),
+        ("no pay comes to who left", "4,000.00", "2026-06-15", ["error"]),
+    ],
+)
+def test_pay_still_expected_counts(tmp_path: Path, said: str, after_tax: str, left: str, severities: list[str]) -> None:
+    twice, payroll = plan("2026-06-15", "2026-12-15"), {"payroll": added(after_tax, gross="27,000.00")}
+    found = findings(tmp_path, "2026-06-30", twice, payroll, census=census(AT_46, termination_date=left))
+    assert [row["severity"] for row in of_check(found, "R14")] == severities, said
 
 
 def test_what_a_415_correction_returned_is_no_excess(tmp_path: Path) -> None:
