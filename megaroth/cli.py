@@ -9,7 +9,7 @@ from typing import Annotated, Final, Literal
 from cyclopts import App, CycloptsError, Parameter
 
 from megaroth import __version__
-from megaroth.commands.terminal import HELP_LAYOUT, PROGRAM, complain, help_console
+from megaroth.commands.terminal import HELP_LAYOUT, PROGRAM, complain, help_console, write_whatever
 from megaroth.errors import CommandError, MegarothError
 from megaroth.faults import without_values
 
@@ -95,6 +95,7 @@ def completion(shell: Annotated[Literal["bash", "zsh", "fish"], Parameter(metava
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and answer with its exit status; what went wrong goes to standard error in words."""
+    write_whatever(sys.stdout)
     try:
         return _run(sys.argv[1:] if arguments is None else arguments)
     except MegarothError as refusal:

@@ -1,12 +1,13 @@
 """What several commands print: JSON whose amounts are numbers with two decimals, and what a plan has not come to."""
 
 import json
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from megaroth.commands.terminal import caution
+from megaroth.commands.terminal import caution, has_every_character
 from megaroth.money import fraction, plain
 from megaroth.plan import Plan
 from schemas.columns import columns
@@ -44,7 +45,10 @@ def warn_of_unused(plan: Plan) -> None:
 
 
 def as_json(value: object, indent: int = 0) -> str:
-    """JSON text of plain values, dates, Amounts, and lists and mappings of them."""
+    """JSON text of plain values, dates, Amounts, and lists and mappings of them.
+
+    Characters that standard output has not are escaped, so that no name is changed.
+    """
     match value:
         case Amount(cents):
             return plain(cents)
@@ -58,7 +62,7 @@ def as_json(value: object, indent: int = 0) -> str:
         case list() | tuple():
             return _bracketed("[", [as_json(member, indent + 2) for member in value], "]", indent)
         case _:
-            return json.dumps(value, ensure_ascii=False)
+            return json.dumps(value, ensure_ascii=not has_every_character(sys.stdout))
 
 
 def _bracketed(opening: str, members: list[str], closing: str, indent: int) -> str:

@@ -126,7 +126,12 @@ def tone(name: str, value: object) -> str:
 
 
 def born(year: LimitationYear, age: int | None, birth_date: date | None) -> date:
-    """The birth date, or one that gives that age on 31 December of the year. CommandError unless one is given."""
+    """The birth date, or one that gives that age on 31 December of the year. CommandError where neither fits."""
     if (age is None) == (birth_date is None):
         raise CommandError("room: give either --age or --birth-date.")
+    if birth_date and birth_date.year > year.ends_in:
+        raise CommandError(
+            f"room: --birth-date {birth_date} is after {year.ends_in}, the year asked about. "
+            "Give the day of birth as YYYY-MM-DD, or the age on 31 December with --age."
+        )
     return birth_date or date(year.ends_in - (age or 0), 12, 31)

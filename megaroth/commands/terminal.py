@@ -4,6 +4,8 @@ A pipe or a file gets plain aligned text, the same bytes everywhere. NO_COLOR ta
 FORCE_COLOR makes anything one, TERM=dumb makes a terminal none. Rich is imported only where it is needed.
 """
 
+import codecs
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -25,6 +27,8 @@ BAR: Final = 20
 """How wide a bar is."""
 FULL: Final = "\u2588"
 EMPTY: Final = "\u2591"
+IN_ASCII: Final = {FULL: "#", EMPTY: ".", "\u25b6": ">", "\u2500": "-"}
+"""What stands for a sign of ours where the output's encoding has none; a question mark for any other."""
 
 GOOD: Final = "green"
 CAUTION: Final = "yellow"
@@ -45,6 +49,24 @@ class Toned(str):
         cell = super().__new__(cls, text)
         cell.tone = tone
         return cell
+
+
+def write_whatever(stream: TextIO) -> None:
+    """From here on nothing written there fails for want of a character in its encoding. Standard error never does."""
+    if isinstance(stream, io.TextIOWrapper):
+        codecs.register_error(PROGRAM, _in_ascii)
+        stream.reconfigure(errors=PROGRAM)
+
+
+def has_every_character(stream: TextIO) -> bool:
+    """Whether any text can be written there as it is."""
+    return (stream.encoding or "utf-8").lower().startswith("utf")
+
+
+def _in_ascii(fault: UnicodeError) -> tuple[str, int]:
+    if not isinstance(fault, UnicodeEncodeError):
+        raise fault
+    return "".join(IN_ASCII.get(sign, "?") for sign in fault.object[fault.start : fault.end]), fault.end
 
 
 def is_terminal(stream: TextIO) -> bool:

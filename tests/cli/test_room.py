@@ -38,3 +38,12 @@ def test_deferrals_beyond_402g_are_said_beside_the_room(
 ) -> None:
     assert main(["room", "--year", "2026", "--age", "40", "--deferrals", deferrals]) == 0
     assert said in capsys.readouterr().err
+
+
+def test_a_birth_date_after_the_year_is_refused_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["room", "--year", "2026", "--birth-date", "2026-12-31", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["age"] == 0
+    assert main(["room", "--year", "2026", "--birth-date", "2027-01-01"]) == 2
+    said = capsys.readouterr()
+    assert "--birth-date 2027-01-01 is after 2026" in said.err
+    assert not said.out
