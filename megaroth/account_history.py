@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from megaroth.accounts import OF_ROW, AccountFeeds, moved
+from megaroth.accounts import MOVES, OF_ROW, AccountFeeds, moved
 from megaroth.catch_up import in_force
 from megaroth.plan import Plan
 
@@ -21,9 +21,6 @@ CONTRACT: Final = ["employee_id", "stated_on"]
 
 BY_PERSON: Final[dict[str, Any]] = {"by": "employee_id", "check_sortedness": False}
 """For rows sorted by person and day."""
-
-MOVES: Final = (pl.col("value") != 0) | (pl.col("basis") != 0)
-"""Whether a row moves anything: a row of zeros does not."""
 
 
 def account_movements(feeds: AccountFeeds, days: pl.LazyFrame, as_of: date) -> pl.LazyFrame:

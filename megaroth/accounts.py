@@ -3,7 +3,7 @@
 docs/law.md, section 7. What may be done with the money is not looked at here. Amounts are whole cents.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -13,6 +13,12 @@ from megaroth.book import Book
 from schemas import words
 
 OF_ROW: Final = ("employee_id", "file", "line")
+
+MOVES: Final = (pl.col("value") != 0) | (pl.col("basis") != 0)
+"""Whether a row moves anything: a row of zeros does not."""
+
+STATED: Final = pl.col("file").is_not_null()
+"""Whether a row of balances is a statement, or an account's beginning."""
 
 
 @dataclass(frozen=True)
@@ -42,11 +48,31 @@ def newest(balances: pl.LazyFrame, as_of: date) -> pl.LazyFrame:
             *OF_ROW,
             "vested_balance",
             balance_date="as_of",
+            stated=STATED,
             stated_value="after_tax_value",
             stated_basis="after_tax_basis",
             stated_pre_1987=pl.col("pre_1987_basis").fill_null(0),
         )
     )
+
+
+def with_beginnings(feeds: AccountFeeds, as_of: date) -> AccountFeeds:
+    """An account of which nothing is stated by the as-of date begins empty, the day before anything moved it.
+
+    Such a beginning is a row of balances without file and line. There is none for who has an opening with after-tax
+    money: what it stands for was posted elsewhere.
+    """
+    stated = feeds.balances.filter(pl.col("as_of") <= as_of)
+    elsewhere = feeds.openings.filter(pl.col("as_of") <= as_of, pl.col("after_tax") > 0)
+    beginnings = (
+        moved(feeds, as_of)
+        .filter(MOVES)
+        .join(pl.concat([stated.select("employee_id"), elsewhere.select("employee_id")]), on="employee_id", how="anti")
+        .group_by("employee_id")
+        .agg(as_of=pl.col("date").min().dt.offset_by("-1d"))
+        .with_columns(after_tax_basis=pl.lit(0, pl.Int64), after_tax_value=pl.lit(0, pl.Int64))
+    )
+    return replace(feeds, balances=pl.concat([feeds.balances, beginnings], how="diagonal_relaxed"))
 
 
 def accounts(statements: pl.LazyFrame, movements: pl.LazyFrame) -> pl.LazyFrame:

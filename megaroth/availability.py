@@ -3,8 +3,8 @@
 docs/law.md, section 7. No amount is divided here.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -30,11 +30,15 @@ WORDS: Final = {
     "below the after-tax value",
     "in_plan_roth_not_allowed": "the plan allows no conversion inside it",
     "roth_routes_shut": ROTH_ROUTES_SHUT,
+    "roth_routes_will_be_shut": "before this could be converted to Roth no after-tax money can be, from {roth_end} on "
+    "(assumed in plan.toml, not law)",
+    "no_statement": "the recordkeeper has stated nothing of the account yet: it is counted from postings and "
+    "withdrawals alone, without earnings",
 }
-"""Why somebody cannot convert, with the plan's figures. `in_plan_roth_not_allowed` only shuts one of the routes."""
+"""Why somebody cannot convert, with the plan's figures, or what else is to be known."""
 
-SHUTS_ONE_ROUTE: Final = ("in_plan_roth_not_allowed",)
-"""The reasons that leave the other routes open."""
+LEAVES_A_ROUTE: Final = ("in_plan_roth_not_allowed", "roth_routes_will_be_shut", "no_statement")
+"""The reasons that leave another route open, or all of them."""
 
 SHUTS: Final = (
     "not_in_census",
@@ -77,7 +81,10 @@ def rules_after(plan: Plan, day: date) -> Iterator[Rules]:
 
 
 def withdrawals_in_year(withdrawals: pl.LazyFrame, openings: pl.LazyFrame, as_of: date) -> pl.LazyFrame:
-    """How many withdrawals there were in the as-of date's calendar year; an opening stands for those up to its day."""
+    """How many withdrawals there were in the as-of date's calendar year; an opening stands for those up to its day.
+
+    What was taken back, or was of nothing, was none.
+    """
     start = date(as_of.year, 1, 1)
     given = (
         openings.filter(pl.col("as_of").is_between(start, as_of), pl.col("withdrawals_this_year").is_not_null())
@@ -86,7 +93,8 @@ def withdrawals_in_year(withdrawals: pl.LazyFrame, openings: pl.LazyFrame, as_of
         .select("employee_id", given="withdrawals_this_year", given_through="as_of")
     )
     counted = (
-        withdrawals.filter(pl.col("date").is_between(start, as_of))
+        taken_for_good(withdrawals, as_of)
+        .filter(pl.col("date") >= start)
         .join(given, on="employee_id", how="left", validate="m:1")
         .filter((pl.col("date") > pl.col("given_through")).fill_null(value=True))
         .group_by("employee_id")
@@ -104,10 +112,21 @@ def last_withdrawals(withdrawals: pl.LazyFrame, openings: pl.LazyFrame, as_of: d
     """
     told = openings.filter(pl.col("withdrawals_this_year") > 0).select("employee_id", date="as_of")
     return (
-        pl.concat([withdrawals.select("employee_id", "date"), told])
+        pl.concat([taken_for_good(withdrawals, as_of).select("employee_id", "date"), told])
         .filter(pl.col("date") <= as_of)
         .group_by("employee_id")
         .agg(last_withdrawal=pl.col("date").max())
+    )
+
+
+def taken_for_good(withdrawals: pl.LazyFrame, as_of: date) -> pl.LazyFrame:
+    """The withdrawals up to the as-of date that stand: a negative row takes back the newest of its amount."""
+    rows = withdrawals.filter(pl.col("date") <= as_of, pl.col("amount") != 0).select("employee_id", "date", "amount")
+    alike = ["employee_id", pl.col("amount").abs()]
+    taken_back = (pl.col("amount") < 0).sum().over(alike)
+    place = pl.col("date").rank("ordinal", descending=True).over("employee_id", "amount")
+    return rows.with_columns(taken_back=taken_back, place=place).filter(
+        pl.col("amount") > 0, pl.col("place") > pl.col("taken_back")
     )
 
 
@@ -132,10 +151,25 @@ def with_reasons(people: pl.LazyFrame, plan: Plan, as_of: date) -> pl.LazyFrame:
 def with_next_date(people: pl.LazyFrame, plan: Plan, as_of: date) -> pl.LazyFrame:
     """Adds `next_date`, the first day on which somebody who cannot convert could if nothing but the date changed.
 
-    What only the feeds can change (a hold, an empty account) stands on every day, so such a person has none.
+    What only the feeds can change (a hold, an empty account) stands on every day, so such a person has none. Nor is
+    there one where plan.toml assumes the Roth routes shut by then; `reasons` says so.
     """
-    days = [day for rules in rules_after(plan, as_of) for day in _open_days(rules, as_of)]
-    return people.with_columns(next_date=pl.when(~pl.col("can_convert")).then(pl.min_horizontal(days)))
+    to_come = list(rules_after(plan, as_of))
+    next_date = _first_open_day(to_come, as_of)
+    if not plan.after_tax_conversions_end:
+        return people.with_columns(next_date=next_date)
+    lawful = _first_open_day([replace(rules, roth_end=None) for rules in to_come], as_of)
+    too_late = ~pl.col("roth_shut") & next_date.is_null() & lawful.is_not_null()
+    told = pl.when(too_late).then(pl.concat_list(_sentence("roth_routes_will_be_shut", rules_on(plan, as_of))))
+    return people.with_columns(
+        next_date=next_date, reasons=pl.concat_list("reasons", told.otherwise(pl.lit([], pl.List(pl.String))))
+    )
+
+
+def _first_open_day(to_come: Iterable[Rules], as_of: date) -> pl.Expr:
+    """Of whom nothing can be converted yet: the first day on which it can."""
+    days = [day for rules in to_come for day in _open_days(rules, as_of)]
+    return pl.when(~pl.col("can_convert")).then(pl.min_horizontal(days))
 
 
 def _open_days(rules: Rules, as_of: date) -> Iterator[pl.Expr]:
@@ -164,6 +198,8 @@ def stands_against(day: pl.Expr, taken: pl.Expr, rules: Rules) -> Mapping[str, p
         "vested_balance_unknown": known_whole(rules.terms).is_null() & (value > 0),
         "in_plan_roth_not_allowed": pl.lit(not rules.terms.in_plan_roth),
         "roth_routes_shut": day >= rules.roth_end if rules.roth_end else pl.lit(value=False),
+        "roth_routes_will_be_shut": pl.lit(value=False),  # told by `with_next_date`, which finds it out
+        "no_statement": ~pl.col("stated"),
         **_in_service(day, taken, rules.terms),
     }
 
@@ -188,7 +224,7 @@ def months_after_last(terms: Withdrawals) -> pl.Expr:
 
 def _nothing_in(against: Mapping[str, pl.Expr]) -> pl.Expr:
     """Whether no reason stands that shuts the way to Roth."""
-    return ~pl.any_horizontal(stands for code, stands in against.items() if code not in SHUTS_ONE_ROUTE)
+    return ~pl.any_horizontal(stands for code, stands in against.items() if code not in LEAVES_A_ROUTE)
 
 
 def _sentence(code: str, rules: Rules) -> pl.Expr:

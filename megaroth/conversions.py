@@ -38,7 +38,7 @@ def conversions_of(book: Book, plan: Plan, limits: Limits, moment: Moment) -> pl
 def conversions(
     followed: FollowedAccounts, persons: pl.LazyFrame, plan: Plan, statute: Statute, moment: Moment
 ) -> pl.LazyFrame:
-    """The conversions report: a row for everybody of whom a statement is dated on or before the as-of date.
+    """The conversions report: a row for everybody with an after-tax account on the as-of date.
 
     `persons` has a row a person: employee_id, name, hold, in_census, and the days of `people.DAYS_EMPLOYED`.
     """
@@ -62,6 +62,7 @@ def conversions(
         .pipe(with_parts, terms)
         .pipe(with_taxes, terms)
         .pipe(with_five_years, statute, as_of)
+        .with_columns(balance_date=pl.when("stated").then("balance_date"))
         .select(column.name for column in columns(Conversions))
         .sort("employee_id")
     )

@@ -126,6 +126,13 @@ class Contributions(Feed):
         out = pl.col("activity").is_in(words.MONEY_OUT)
         return data.lazyframe.select((~out | (pl.col("amount") <= 0)).fill_null(value=True))
 
+    @pa.dataframe_check(name="for_year is a year or date there is, at most the year after posted_date")
+    def _year_there_is(cls, data: PolarsData) -> pl.LazyFrame:
+        said = pl.col("for_year")
+        soon = said.str.head(4).cast(pl.Int32, strict=False) <= pl.col("posted_date").dt.year() + 1
+        there_is = (said.str.len_chars() == len("2026")) | said.str.to_date("%Y-%m-%d", strict=False).is_not_null()
+        return data.lazyframe.select((soon & there_is).fill_null(value=True))
+
 
 class Balances(Feed):
     """The after-tax account as the recordkeeper states it on a date."""
@@ -147,6 +154,10 @@ class Withdrawals(Feed):
     basis: pl.Int64 = required(CENTS)
     route: str = required(TEXT, words=words.ROUTES)
     taxable: pl.Int64 = may_lack(CENTS)
+
+    @pa.dataframe_check(name="amount and basis have the same sign")
+    def _same_sign(cls, data: PolarsData) -> pl.LazyFrame:
+        return data.lazyframe.select(pl.col("amount").sign() * pl.col("basis").sign() >= 0)
 
 
 class Forms(Feed):

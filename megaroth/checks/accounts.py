@@ -19,18 +19,24 @@ def account_checks(
 ) -> Iterator[pl.LazyFrame]:
     """Findings a row a person. `accounts`: the conversions report."""
     feeds, movements, base = followed.feeds, followed.movements, followed.base
-    yield converted_too_much(accounts)
+    yield converted_too_much(accounts, feeds.withdrawals, moment.as_of)
     sweep_days = plan.terms(moment.as_of).withdrawals.sweep_days
     if sweep_days:
         yield not_converted(accounts, additions(movements, base), sweep_days, moment.as_of)
     yield basis_differs(feeds.openings, recomputed(feeds.balances, movements, base, moment.as_of), moment.as_of)
 
 
-def converted_too_much(accounts: pl.LazyFrame) -> pl.LazyFrame:
-    """R18: accounts that hold less than nothing once carried on to the as-of date."""
+def converted_too_much(accounts: pl.LazyFrame, withdrawals: pl.LazyFrame, as_of: date) -> pl.LazyFrame:
+    """R18: accounts that hold less than nothing once carried on to the as-of date, with their newest withdrawal."""
     least = pl.min_horizontal("after_tax_value", "after_tax_basis")
+    newest = withdrawals.filter(pl.col("date") <= as_of).group_by("employee_id").agg(pl.col("date").max())
     return checks.CONVERTED_TOO_MUCH.of(
-        accounts.filter(least < 0), employee_id="employee_id", source=SOURCE, expected=pl.lit(0), actual=least
+        accounts.filter(least < 0).join(newest, on="employee_id", how="left", validate="1:1"),
+        employee_id="employee_id",
+        pay_date="date",
+        source=SOURCE,
+        expected=pl.lit(0),
+        actual=least,
     )
 
 
@@ -53,7 +59,7 @@ def basis_differs(openings: pl.LazyFrame, accounts: pl.LazyFrame, as_of: date) -
     """R19: basis at the recordkeeper against contributions less basis withdrawn. 26 USC 72(c)(1).
 
     `accounts`: newest statements beside their basis recomputed. Not compared where an opening stands for a part of what
-    came since the base: its postings lie elsewhere.
+    came since the base: its postings lie elsewhere; nor where more was withdrawn than was ever told: rows are missing.
     """
     after_base = (pl.col("opened") > pl.col("base_date")).fill_null(value=True)
     elsewhere = (
@@ -63,7 +69,7 @@ def basis_differs(openings: pl.LazyFrame, accounts: pl.LazyFrame, as_of: date) -
         .filter(pl.col("opened") <= pl.col("balance_date"), after_base)
     )
     differing = accounts.join(elsewhere, on="employee_id", how="anti").filter(
-        pl.col("expected") != pl.col("stated_basis")
+        pl.col("expected") != pl.col("stated_basis"), pl.col("expected") >= 0
     )
     return checks.BASIS_DIFFERS.of(
         differing,

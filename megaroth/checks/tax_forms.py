@@ -22,22 +22,23 @@ PASSES: Final[tuple[tuple[str, ...], ...]] = (
 
 PASSES_WITHOUT_DESTINATION: Final[tuple[tuple[str, ...], ...]] = (("box_7", "box_1"), ("box_7",), ())
 MONEY: Final = ("box_1", "box_2a", "box_4", "box_5", "box_10")
+CODES: Final = ("box_7", "box_11")
 
 
 def form_checks(sent: pl.DataFrame, forms: pl.LazyFrame, moment: Moment) -> Iterator[pl.LazyFrame]:
-    """Forms that say something else than ours, are missing or unknown, in years of which any were sent.
+    """Forms that say something else than ours or are unknown; missing ones in years of which any form sent is known.
 
     `sent`: rows of the feed; `forms`: the forms_1099r report.
     """
     known = sent.filter(pl.col("tax_year").is_in(tax_years(moment))).with_columns(pl.col("destination").cast(pl.String))
-    made = forms.collect().join(known.select("tax_year").unique(), on="tax_year", how="semi")
     theirs = known.sort(-pl.col("box_1"), pl.col("file").cast(pl.String), "line").with_row_index("sent")
-    ours = made.sort(-pl.col("box_1"), place(), "box_7").with_row_index("made")
+    ours = forms.collect().sort(-pl.col("box_1"), place(), "box_7").with_row_index("made")
     pairs = matched(theirs, ours)
     yield from wrong_boxes(
         theirs.join(pairs, on="sent", validate="1:1").join(ours, on="made", suffix="_made", validate="1:1").lazy()
     )
-    missing = ours.join(pairs, on="made", how="anti").lazy()
+    years_sent = ours.join(pairs, on="made", how="semi").select("tax_year").unique()
+    missing = ours.join(pairs, on="made", how="anti").join(years_sent, on="tax_year", how="semi").lazy()
     yield checks.FORM_MISSING.of(missing, employee_id="employee_id", source=source("missing"), expected="box_1")
     unknown = theirs.join(pairs, on="sent", how="anti").lazy()
     named = unknown.with_columns(pl.coalesce("destination", "box_7").alias("destination"))
@@ -62,12 +63,21 @@ def matched(theirs: pl.DataFrame, ours: pl.DataFrame) -> pl.DataFrame:
 
 
 def wrong_boxes(pairs: pl.LazyFrame) -> Iterator[pl.LazyFrame]:
-    """Each box of a matched form that differs; box 7 where ours says one, and box 11, without amounts."""
+    """Each box of a matched form that differs; box 7 where ours says one, and box 11, named in words."""
     for box in MONEY:
         expected, actual = pl.col(f"{box}_made").fill_null(0), pl.col(box).fill_null(0)
         yield wrong(pairs.filter(expected != actual), box, expected=expected, actual=actual)
-    yield wrong(pairs.filter(pl.col("box_7") != pl.col("box_7_made")), "box_7")
-    yield wrong(pairs.filter(pl.col("box_11").fill_null(0) != pl.col("box_11_made").fill_null(0)), "box_11")
+    for box in CODES:
+        right, said = (in_words(pl.col(name).cast(pl.String)) for name in (f"{box}_made", box))
+        differs = pairs.filter(right != said, pl.col(f"{box}_made").is_not_null() | (pl.lit(box) != "box_7"))
+        yield wrong(
+            differs, box, message=pl.format(f"{checks.FORM_WRONG.message} Here it is {{}}, not {{}}.", right, said)
+        )
+
+
+def in_words(code: pl.Expr) -> pl.Expr:
+    """The code, and a word where there is none."""
+    return pl.when(code != "0").then(code).otherwise(pl.lit("blank"))
 
 
 def wrong(pairs: pl.LazyFrame, box: str, **amounts: pl.Expr) -> pl.LazyFrame:

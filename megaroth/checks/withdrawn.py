@@ -7,7 +7,7 @@ from typing import Final
 import polars as pl
 
 from megaroth.account_history import PERSON_DAY
-from megaroth.accounts import AccountFeeds, posted
+from megaroth.accounts import STATED, AccountFeeds, posted
 from megaroth.catch_up import in_force
 from megaroth.checks import catalogue as checks
 from megaroth.people import Moment
@@ -16,6 +16,7 @@ from megaroth.tax_forms import withdrawals_of_years
 from megaroth.withdrawals import basis_out, pretax_part, whole_of
 from schemas import words
 
+CASH: Final = "cash"
 NOT_TAXED: Final = ("split", "traditional_ira")
 EVE: Final = timedelta(days=1)
 
@@ -24,6 +25,7 @@ def withdrawal_checks(feeds: AccountFeeds, plan: Plan, moment: Moment) -> Iterat
     """Withdrawals whose taxable amount or basis is not what the law makes it."""
     yield wrong_taxable(feeds.withdrawals, moment)
     yield wrong_basis(feeds, plan, moment)
+    yield pretax_in_cash(feeds.withdrawals, moment)
 
 
 def wrong_taxable(withdrawals: pl.LazyFrame, moment: Moment) -> pl.LazyFrame:
@@ -74,6 +76,33 @@ def wrong_basis(feeds: AccountFeeds, plan: Plan, moment: Moment) -> pl.LazyFrame
     )
 
 
+def pretax_in_cash(withdrawals: pl.LazyFrame, moment: Moment) -> pl.LazyFrame:
+    """Withdrawals of a day are one distribution, whose direct rollovers take its pre-tax part first. Notice 2014-54."""
+    pretax, paid_out = pretax_part(pl.col("amount"), pl.col("basis")), pl.col("route") == CASH
+    days = (
+        withdrawals_of_years(withdrawals, moment)
+        .sort(pl.col("file").cast(pl.String), "line")
+        .group_by(PERSON_DAY, maintain_order=True)
+        .agg(
+            pl.col("file", "line").filter(paid_out).first(),
+            paid=pl.col("amount").filter(paid_out).sum(),
+            in_cash=pretax.filter(paid_out).sum(),
+            left=(pretax.sum() - pl.col("amount").filter(~paid_out).sum()).clip(0),
+            taken_back=(pl.col("amount") < 0).any(),
+        )
+    )
+    return checks.PRETAX_IN_CASH.of(
+        days.filter(~pl.col("taken_back"), pl.col("in_cash") > pl.col("left")),
+        employee_id="employee_id",
+        pay_date="date",
+        source=pl.lit(CASH),
+        expected=pl.col("paid") - pl.col("left"),
+        actual=pl.col("paid") - pl.col("in_cash"),
+        file="file",
+        line="line",
+    )
+
+
 def days(withdrawals: pl.LazyFrame) -> pl.LazyFrame:
     """All of a person's withdrawals of a day are one."""
     first = pl.col("file", "line").sort_by(pl.col("file").cast(pl.String), "line").first()
@@ -95,7 +124,7 @@ def with_account(taken: pl.LazyFrame, feeds: AccountFeeds) -> pl.LazyFrame:
     Either a statement of the day itself says what they left, or one of the day before what there was, and the day's
     postings came first.
     """
-    stated = feeds.balances.select(
+    stated = feeds.balances.filter(STATED).select(
         "employee_id", date="as_of", value="after_tax_value", stated_basis="after_tax_basis", vested="vested_balance"
     )
     eve = stated.with_columns(pl.col("date") + EVE)
@@ -130,7 +159,11 @@ def with_pre_1987(taken: pl.LazyFrame, feeds: AccountFeeds) -> pl.LazyFrame:
     The newest statement before the day, less what was withdrawn since; without one what the day's own statement has
     left, and the day's withdrawals with it.
     """
-    stated = feeds.balances.select("employee_id", "as_of", pl.col("pre_1987_basis").fill_null(0)).sort("as_of")
+    stated = (
+        feeds.balances.filter(STATED)
+        .select("employee_id", "as_of", pl.col("pre_1987_basis").fill_null(0))
+        .sort("as_of")
+    )
     earlier = taken.sort("date").join_asof(
         stated, left_on="date", right_on="as_of", by="employee_id", allow_exact_matches=False, check_sortedness=False
     )

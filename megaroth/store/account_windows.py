@@ -43,6 +43,7 @@ NEEDED_SINCE: Final = f"""
     USING (employee_id)"""
 
 POSTINGS: Final = f"""
-    source = 'after_tax' AND EXISTS (
-        FROM ({NEEDED_SINCE}) n WHERE n.employee_id = contributions.employee_id AND n.day < posted_date)"""
-"""The postings that moved those accounts."""
+    source = 'after_tax' AND (
+        EXISTS (FROM ({NEEDED_SINCE}) n WHERE n.employee_id = contributions.employee_id AND n.day < posted_date)
+        OR employee_id NOT IN (SELECT employee_id FROM ({STATED})))"""
+"""The postings that moved those accounts; all of an account of which nothing is stated."""

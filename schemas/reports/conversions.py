@@ -15,7 +15,12 @@ class Conversions(Report):
 
     employee_id: str = field(TEXT, meaning="As in the feeds.")
     name: str = field(TEXT, optional=True, meaning="From the census.")
-    balance_date: pl.Date = field(DATE, meaning="The day of the recordkeeper's newest statement.")
+    balance_date: pl.Date = field(
+        DATE,
+        optional=True,
+        meaning="The day of the recordkeeper's newest statement; empty where there is none yet: the account is then "
+        "what was posted to it, less what was withdrawn.",
+    )
     after_tax_value: pl.Int64 = field(
         CENTS,
         meaning="Value of the after-tax source: the statement, plus what was posted and less what was withdrawn since.",
@@ -71,7 +76,8 @@ class Conversions(Report):
         "where none is open.",
     )
     withdrawals_this_year: pl.Int64 = field(
-        COUNT, meaning="Withdrawals and conversions of the as-of date's calendar year so far."
+        COUNT,
+        meaning="Withdrawals and conversions of the as-of date's calendar year so far, without those taken back.",
     )
     can_convert: bool = field(
         FLAG,
@@ -89,7 +95,8 @@ class Conversions(Report):
         meaning="What stands against it: `not_in_census`, `hold` (with the census's own words), "
         "`in_service_not_allowed`, `withdrawals_used_up`, `too_soon`, `balance_overdrawn`, `nothing_to_convert`, "
         "`below_minimum`, `vested_balance_unknown`; `in_plan_roth_not_allowed` shuts that route alone; "
-        "`roth_routes_shut` all of them, by an assumption of plan.toml.",
+        "`roth_routes_shut` all of them, by an assumption of plan.toml. `roth_routes_will_be_shut` and `no_statement` "
+        "stand against nothing yet.",
     )
 
     @pa.dataframe_check(name="basis_to_roth + earnings = withdrawable")

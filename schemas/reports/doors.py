@@ -8,8 +8,8 @@ from schemas.fields import CENTS, FLAG, REASONS, TEXT, field
 from schemas.reports.base import Report
 
 MOST_OF_IRA = (
-    "The IRA limit of the as-of date's year for that age, taxable compensation permitting; one limit for both IRA "
-    "doors. Empty if no figure is known."
+    "The IRA limit for that age, taxable compensation permitting, of the calendar year of the as-of date, or of the "
+    "limitation year's end where that is earlier; one limit for both IRA doors. Empty if no figure is known."
 )
 
 
@@ -22,7 +22,7 @@ class Doors(Report):
         FLAG,
         law="Notice 2014-54",
         meaning="After-tax money can be contributed now, or waits and can be converted, and the plan lets it out "
-        "to Roth in service.",
+        "to Roth in service; no hold stands.",
     )
     mega_backdoor_most: pl.Int64 = field(
         CENTS,
@@ -36,14 +36,17 @@ class Doors(Report):
         CENTS,
         law="402(g)(1), 415(c)",
         meaning="deferrals_left of the strategy report, at most what 415(c) leaves beside the employer money set "
-        "aside; catch-up beyond 415(c) is not counted.",
+        "aside, and the pay of the calendar year's dates to come, if it is known; catch-up beyond 415(c) is not "
+        "counted.",
     )
     after_leaving: bool = field(
         FLAG,
-        meaning="There is, or can be, after-tax money, and whoever has left may take it: no in-service rule applies.",
+        meaning="There is, or can be, after-tax money, and whoever has left may take it: no in-service rule applies. "
+        "For somebody who has left: it can be converted now.",
     )
     after_leaving_most: pl.Int64 = field(
-        CENTS, meaning="after_tax_value, and for somebody employed the room that can still be contributed."
+        CENTS,
+        meaning="For somebody employed after_tax_value and the room that can still be contributed, else withdrawable.",
     )
     backdoor: bool = field(
         FLAG,

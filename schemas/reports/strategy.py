@@ -41,15 +41,17 @@ class Strategy(Report):
     rolled_to: Annotated[pl.List, pl.String] = field(
         REASONS, meaning="The routes of this calendar year's withdrawals, in alphabetical order."
     )
-    waiting: pl.Int64 = field(CENTS, meaning="after_tax_value of the conversions report, 0 without an account.")
+    waiting: pl.Int64 = field(
+        CENTS, meaning="after_tax_value of the conversions report, 0 without an account or below 0."
+    )
     in_transit: pl.Int64 = field(CENTS, meaning="As in the conversions report.")
     next_step: str = field(
         TEXT,
         meaning="The first that fits, `code: words`: `not_in_census`, `over_limit`, `convert`, `wait`, `defer`, "
-        "`contribute`, `done`.",
+        "`another_door`, `contribute_later`, `contribute`, `done`.",
     )
     alternatives: Annotated[pl.List, pl.String] = field(
         REASONS,
-        meaning="Where the plan shuts the way, what else there is and the condition it has: `after_leaving`, "
-        "`roth_401k`, `backdoor`, `front_door`.",
+        meaning="Where the plan, a hold, or a law assumed in plan.toml shuts the way, what else there is and the "
+        "condition it has: `after_leaving`, `roth_401k`, `backdoor`, `front_door`.",
     )

@@ -86,6 +86,27 @@ def test_before_any_form_of_the_year_was_sent_none_is_missing() -> None:
     assert of_forms("E1 | 2025 | 50.00 | | | 50.00 | G | | | roth_ira", withdrawals=of_last_year) == []
 
 
+def test_a_form_of_the_wrong_year_makes_nobody_elses_missing() -> None:
+    """Last year's forms were sent, one of them as this year's: those of this year are not made yet."""
+    of_last_year = (
+        WITHDRAWN + "    E1 | 2025-06-03 | 50.00 | 50.00 | roth_ira\n    E2 | 2025-06-03 | 7.00 | 7.00 | roth_ira"
+    )
+    forms = ["E1 | 2025 | 50.00 | | | 50.00 | G | | | roth_ira", "E2 | 2026 | 7.00 | | | 7.00 | G | | | roth_ira"]
+    assert told(of_forms(*forms, withdrawals=of_last_year)) == [
+        ("2025 roth_ira missing", "7.00", "", ""),
+        ("2026 roth_ira unknown", "", "7.00", "3"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [("| G |", "| 7 |", "it is G, not 7."), ("| | | roth_ira", "| | 2024 | roth_ira", "blank, not 2024.")],
+)
+def test_a_wrong_code_is_named_in_words(right: str, wrong: str, said: str) -> None:
+    (finding,) = of_forms(TRADITIONAL, ROTH.replace(right, wrong), CASH)
+    assert finding["message"].endswith(said)
+
+
 def test_a_form_nobody_asked_for_is_a_warning() -> None:
     stranger = "E9 | 2026 | 7.00 | | | 7.00 | G | | | roth_ira"
     to_a_plan = "E1 | 2026 | 8.00 | | | | G | | | employer_plan"

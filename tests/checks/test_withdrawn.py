@@ -46,6 +46,45 @@ def test_the_taxable_amount_is_looked_at_in_the_years_of_the_forms() -> None:
     assert [row["pay_date"] for row in rows] == ["2025-01-01", "2026-06-30"]
 
 
+# Direct rollovers of a day take its pre-tax part first
+
+
+@pytest.mark.parametrize(
+    ("direct", "cash", "expected"),
+    [
+        ("5,000.00 | 3,000.00 | roth_ira", "7,000.00 | 7,000.00", []),  # W-2
+        ("5,000.00 | 5,000.00 | roth_ira", "7,000.00 | 5,000.00", [("7000.00", "5000.00")]),
+        ("5,000.00 | 3,000.01 | split", "7,000.00 | 6,999.99", [("7000.00", "6999.99")]),
+        ("5,000.00 | 0.00 | traditional_ira", "15,000.00 | 12,000.00", []),  # W-1: more pre-tax than goes directly
+        ("5,000.00 | 0.01 | traditional_ira", "15,000.00 | 11,999.99", [("12000.00", "11999.99")]),
+        ("-5,000.00 | -5,000.00 | roth_ira", "7,000.00 | 5,000.00", []),
+    ],
+)
+def test_what_is_paid_out_has_no_pre_tax_money_that_a_direct_rollover_could_take(
+    direct: str, cash: str, expected: list[tuple[str, str]]
+) -> None:
+    drawn = Drawn(
+        f"""
+        employee_id | date | amount | basis | route
+        E1 | 2026-04-15 | {direct}
+        E1 | 2026-04-15 | {cash} | cash
+        """
+    )
+    found = drawn.withdrawal_findings()
+    assert [(row["check"], row["source"]) for row in found] == [("withdrawal_basis", "cash")] * len(expected)
+    assert [(row["expected"], row["actual"]) for row in found] == expected
+    assert [row["line"] for row in found] == ["3"] * len(expected)
+
+
+def test_withdrawals_of_two_days_are_two_distributions() -> None:
+    apart = """
+        employee_id | date       | amount   | basis    | route
+        E1          | 2026-04-15 | 5,000.00 | 5,000.00 | roth_ira
+        E1          | 2026-04-16 | 7,000.00 | 5,000.00 | cash
+    """
+    assert Drawn(apart).withdrawal_findings() == []
+
+
 # The basis of a withdrawal
 
 EVE = """

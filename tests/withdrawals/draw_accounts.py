@@ -194,7 +194,9 @@ def a_loss(drawn: Drawn, day: date) -> None:
 def withdraw(drawn: Drawn, day: date, wanted: int) -> None:
     """So many cents, in one row or two, mostly with the basis the law gives them."""
     draw, right = drawn.draw, share(drawn, wanted)
-    basis = draw(st.sampled_from([right, right, right, right, right + 1, max(0, right - 1), wanted, 0, drawn.basis]))
+    basis = draw(
+        st.sampled_from([right, right, right, right, right + 1, max(0, right - 1), wanted, 0, max(0, drawn.basis)])
+    )
     portions = [(wanted, basis)]
     if draw(one_in(3)):
         portions = [(wanted // 2, basis // 2), (wanted - wanted // 2, basis - basis // 2)]
@@ -252,7 +254,8 @@ def draw_openings(drawn: Drawn) -> None:
     """Seldom one, with or without a count of withdrawals."""
     for day in drawn.draw(st.sets(st.sampled_from(days_about(drawn.as_of)), max_size=2)):
         if drawn.draw(one_in(4)):
-            drawn.add("openings", as_of=day, withdrawals_this_year=drawn.draw(st.sampled_from([None, 0, 1, 2])))
+            count, after_tax = drawn.draw(st.sampled_from([None, 0, 1, 2])), drawn.draw(st.sampled_from([None, 0, 1]))
+            drawn.add("openings", as_of=day, withdrawals_this_year=count, after_tax=after_tax)
 
 
 @st.composite

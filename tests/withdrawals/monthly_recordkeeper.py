@@ -7,6 +7,7 @@ share, route and luck, drawn from their place in the list and the month.
 import calendar
 import csv
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -88,7 +89,7 @@ def state(inbox: Path, accounts: dict[str, Kept], day: date) -> None:
     write(inbox / f"balances_{day}.csv", STATEMENT, rows)
 
 
-def write(path: Path, columns: tuple[str, ...], rows: list[tuple[object, ...]]) -> None:
+def write(path: Path, columns: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(columns)

@@ -66,10 +66,22 @@ class Account:
         self.postings = [each for each in of(who, books.postings) if each["posted_date"] <= books.as_of]
         self.withdrawals = [each for each in of(who, books.withdrawals) if each["date"] <= books.as_of]
         self.openings = [each for each in of(who, books.openings) if each["as_of"] <= books.as_of]
+        self.stated = bool(self.statements)
+        if not self.stated:
+            self.statements = self._beginning(who)
         self.payroll = [each for each in of(who, books.payroll) if each["pay_date"] <= books.as_of]
         self.days: list[Withdrawn] = []
         for day in sorted({each["date"] for each in self.withdrawals}):
             self.days.append(self._withdrawn(day))
+
+    def _beginning(self, who: str) -> list[Row]:
+        """Nothing, the day before the first move; no row where an opening speaks of money posted elsewhere."""
+        moved = [each["posted_date"] for each in self.postings if effect(each) != (0, 0)]
+        moved += [each["date"] for each in self.withdrawals if (each["amount"], each["basis"]) != (0, 0)]
+        if not moved or any((each["after_tax"] or 0) > 0 for each in self.openings):
+            return []
+        cells = {"after_tax_value": 0, "after_tax_basis": 0, "pre_1987_basis": None, "vested_balance": None}
+        return [{"employee_id": who, "as_of": min(moved) - ONE_DAY, **cells}]
 
     def standing(self, statement: Row) -> Standing:
         """At the end of the statement's day."""
@@ -205,17 +217,27 @@ class Account:
         return max(0, short - posted)
 
     def withdrawals_this_year(self) -> int:
-        """Rows of the calendar year; those up to the newest opening's day are what it says."""
+        """Those of the calendar year that stand; up to the newest opening's day they are what it says."""
         first = date(self.as_of.year, 1, 1)
         said = [each for each in self.openings if each["as_of"] >= first and each["withdrawals_this_year"] is not None]
         newest = max(said, key=lambda each: each["as_of"], default=None)
         after = newest["as_of"] if newest else first - ONE_DAY
         count = newest["withdrawals_this_year"] if newest else 0
-        return int(count + sum(each["date"] > after for each in self.withdrawals))
+        return int(count + sum(day > after for day in self.taken_for_good()))
+
+    def taken_for_good(self) -> list[date]:
+        """The days of withdrawals that were not taken back: each negative row undoes the newest of its amount."""
+        left = [each for each in self.withdrawals if each["amount"] > 0]
+        for back in [each for each in self.withdrawals if each["amount"] < 0]:
+            alike = [each for each in left if each["amount"] == -back["amount"]]
+            if alike:
+                undone = max(alike, key=lambda each: each["date"])
+                left = [each for each in left if each is not undone]
+        return [each["date"] for each in left]
 
     def last_withdrawal(self) -> date | None:
         """The newest of any year; an opening that counts some speaks of its own day, the latest possible."""
-        known = [each["date"] for each in self.withdrawals]
+        known = self.taken_for_good()
         known += [each["as_of"] for each in self.openings if (each["withdrawals_this_year"] or 0) > 0]
         return max(known, default=None)
 
@@ -225,14 +247,19 @@ def account_findings(books: Books, can_convert: dict[str, bool]) -> list[dict[st
     found = []
     for who in books.holders():
         account = Account(books, who)
+        if not account.statements:
+            continue
         now, told = account.carried(), account.recomputed()
-        blank = {"employee_id": who, "source": "after_tax", "line": None}
+        blank = {"employee_id": who, "source": "after_tax", "line": None, "pay_date": None}
         if min(now.value, now.basis) < 0:
             least = min(now.value, now.basis)
-            found.append(blank | {"check": "R18", "severity": "error", "expected": 0, "actual": least})
+            last = max((each["date"] for each in account.withdrawals), default=None)
+            found.append(
+                blank | {"check": "R18", "severity": "error", "expected": 0, "actual": least, "pay_date": last}
+            )
         if can_convert[who] and account.overdue() > 0:
             found.append(blank | {"check": "R18", "severity": "warning", "expected": 0, "actual": account.overdue()})
-        if told and told[0] != told[1]:
+        if told and told[0] != told[1] and told[0] >= 0:
             statement = account.statements[-1]
             found.append(
                 blank

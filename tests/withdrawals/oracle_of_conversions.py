@@ -1,6 +1,6 @@
 """The conversions report the slow way: one person and one day at a time. Shares no code with the program."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -10,13 +10,14 @@ from tests.withdrawals.oracle_of_accounts import Account, Standing
 from tests.withdrawals.oracle_of_splits import Question, basis_part
 
 FIVE_YEARS = 5
-ROUTES_ALONE = {"in_plan_roth_not_allowed", "roth_routes_shut"}
+ROUTES_ALONE = {"in_plan_roth_not_allowed", "roth_routes_shut", "no_statement"}
+LEAVES_A_ROUTE = {"in_plan_roth_not_allowed", "no_statement"}
 NEVER = {"not_in_census", "hold", "balance_overdrawn", "nothing_to_convert"}
 
 
 def answers(books: Books) -> list[dict[str, Any]]:
     """The report's rows; reasons as codes, a hold with its words."""
-    return [one(books, who) for who in books.holders()]
+    return [one(books, who) for who in books.holders() if Account(books, who).statements]
 
 
 def one(books: Books, who: str) -> dict[str, Any]:
@@ -27,7 +28,7 @@ def one(books: Books, who: str) -> dict[str, Any]:
     told = {
         "employee_id": who,
         "name": person["name"] if person else None,
-        "balance_date": account.statements[-1]["as_of"],
+        "balance_date": account.statements[-1]["as_of"] if account.stated else None,
         "after_tax_value": now.value,
         "after_tax_basis": now.basis,
         "after_tax_earnings": now.value - now.basis,
@@ -36,7 +37,7 @@ def one(books: Books, who: str) -> dict[str, Any]:
         "days_waiting": (day - since).days if since else None,
         "withdrawals_this_year": account.withdrawals_this_year(),
         "next_date": asked.next_date(),
-        "reasons": asked.reasons(day),
+        "reasons": asked.told(day),
     }
     return told | routes(asked, day)
 
@@ -72,7 +73,17 @@ class Asked:
             reasons.append("in_plan_roth_not_allowed")
         if shut is not None and day >= shut:
             reasons.append("roth_routes_shut")
+        if not self.account.stated:
+            reasons.append("no_statement")
         return reasons
+
+    def told(self, day: date) -> list[str]:
+        """The reasons of the day, and last whether the Roth routes will be shut before anything can be converted."""
+        shut, reasons = self.books.plan.roth_shut_from, self.reasons(day)
+        if shut is None or day >= shut or self.next_date():
+            return reasons
+        for_ever = replace(self, books=replace(self.books, plan=replace(self.books.plan, roth_shut_from=None)))
+        return [*reasons, "roth_routes_will_be_shut"] if for_ever.next_date() else reasons
 
     def _while_employed(self, terms: Row, day: date) -> list[str]:
         reasons = []
@@ -88,7 +99,7 @@ class Asked:
 
     def can_convert(self, day: date) -> bool:
         """Nothing stands against it on the day but what shuts the route inside the plan alone."""
-        return not set(self.reasons(day)) - {"in_plan_roth_not_allowed"}
+        return not set(self.reasons(day)) - LEAVES_A_ROUTE
 
     def next_date(self) -> date | None:
         """The first later day on which it would be allowed, found by asking one day after another."""

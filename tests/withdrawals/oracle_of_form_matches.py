@@ -13,21 +13,22 @@ def wrong_forms(books: Books) -> list[Form]:
     """form_1099r and form_unknown: check, employee, source, expected, actual (a blank box of money is 0), line."""
     sent = [dict(each) | {"line": line} for line, each in enumerate(books.forms)]
     sent = [each for each in sent if each["tax_year"] in tax_years(books)]
-    ours = [each for each in all_forms(books) if each["tax_year"] in {form["tax_year"] for form in sent}]
-    found = []
+    ours = all_forms(books)
+    found, missing, years_sent = [], [], set()
     for who, year in sorted({(each["employee_id"], each["tax_year"]) for each in [*sent, *ours]}):
         mine = [each for each in ours if (each["employee_id"], each["tax_year"]) == (who, year)]
         theirs = [each for each in sent if (each["employee_id"], each["tax_year"]) == (who, year)]
         for one, other in pairs(mine, theirs):
             found += differences(one, other)
+            years_sent.add(year)
             mine, theirs = without(mine, one), without(theirs, other)
         for form in mine:
             said = f"{year} {form['destination']} missing"
-            found.append(finding("form_1099r", form, said, form["box_1"], None, None))
+            missing.append((year, finding("form_1099r", form, said, form["box_1"], None, None)))
         for row in theirs:
             said = f"{year} {row['destination'] or row['box_7']} unknown"
             found.append(finding("form_unknown", row, said, None, row["box_1"], row["line"]))
-    return found
+    return found + [each for year, each in missing if year in years_sent]
 
 
 def pairs(ours: list[Form], sent: list[Form]) -> list[tuple[Form, Form]]:

@@ -155,6 +155,25 @@ def wrong_basis(books: Books) -> list[Form]:
     return found
 
 
+def pretax_in_cash(books: Books) -> list[Form]:
+    """withdrawal_basis of what was paid out: direct rollovers of the same day have place for its pre-tax money."""
+    found = []
+    for who in sorted({each["employee_id"] for each in books.withdrawals}):
+        for day in sorted({each["date"] for each in of(who, books.withdrawals)}):
+            rows = [each for each in of(who, books.withdrawals) if each["date"] == day]
+            cash = [each for each in rows if each["route"] == "cash"]
+            if day > books.as_of or day.year not in tax_years(books) or any(each["amount"] < 0 for each in rows):
+                continue
+            direct = sum(each["amount"] for each in rows) - sum(each["amount"] for each in cash)
+            may_be = max(0, sum(pretax_of(each) for each in rows) - direct)
+            if sum(pretax_of(each) for each in cash) > may_be:
+                right = sum(each["amount"] for each in cash) - may_be
+                fed = sum(basis_of(each) for each in cash)
+                told = {"employee_id": who, "pay_date": day, "source": "cash", "expected": right, "actual": fed}
+                found.append(told | {"line": books.withdrawals.index(cash[0])})
+    return found
+
+
 def pro_rata(books: Books, account: Account, day: Withdrawn) -> int | None:
     """The basis of a day's withdrawals; None where the account just before them is not known exactly."""
     before = exactly_before(account, day)
@@ -177,8 +196,9 @@ def pro_rata(books: Books, account: Account, day: Withdrawn) -> int | None:
 
 def exactly_before(account: Account, day: Withdrawn) -> Standing | None:
     """From a statement of the same day and what was taken on it, else from one of the day before and the postings."""
-    same = [each for each in account.statements if each["as_of"] == day.day]
-    eve = [each for each in account.statements if each["as_of"] == day.day - timedelta(days=1)]
+    statements = account.statements if account.stated else []
+    same = [each for each in statements if each["as_of"] == day.day]
+    eve = [each for each in statements if each["as_of"] == day.day - timedelta(days=1)]
     if same:
         told = account.standing(same[0])
         vested = None if told.vested is None else told.vested + day.amount

@@ -96,3 +96,40 @@ def test_an_empty_account_has_nothing_to_convert() -> None:
     emptied = row(STATED, withdrawals=withdrawal("36,000.00", "30,000.00"))
     assert emptied | SHUT == emptied
     assert codes(emptied) == ["nothing_to_convert"]
+
+
+# Before the first statement
+
+
+def test_an_account_of_which_nothing_is_stated_yet_is_what_was_posted() -> None:
+    posted = """
+        employee_id | posted_date | source    | amount
+        E1          | 2026-05-04  | after_tax | 300.00
+        E1          | 2026-06-30  | after_tax | 200.00
+        E1          | 2026-07-01  | after_tax | 100.00
+    """
+    cells = row("", contributions=posted)
+    assert account(cells) == ("500.00", "500.00")
+    assert (cells["balance_date"], cells["waiting_since"], cells["can_convert"]) == (None, "2026-05-04", "true")
+    assert codes(cells) == ["no_statement"]
+
+
+def test_a_statement_still_to_come_is_not_known_and_one_that_came_counts() -> None:
+    posted = "employee_id | posted_date | source | amount\nE1 | 2026-05-04 | after_tax | 300.00"
+    stated = "employee_id | as_of | after_tax_basis | after_tax_value\nE1 | 2026-06-30 | 300.00 | 310.00"
+    assert account(row(stated, contributions=posted, as_of="2026-06-29")) == ("300.00", "300.00")
+    assert account(row(stated, contributions=posted)) == ("310.00", "300.00")
+
+
+def test_money_withdrawn_from_an_account_that_is_not_known_is_more_than_it_had() -> None:
+    taken = "employee_id | date | amount | basis | route\nE1 | 2026-06-03 | 1,500.00 | 1,500.00 | cash"
+    cells = row("", withdrawals=taken)
+    assert account(cells) == ("-1500.00", "-1500.00")
+    assert codes(cells) == ["balance_overdrawn", "no_statement"]
+
+
+@pytest.mark.parametrize(("after_tax", "known"), [("250.00", False), ("0.00", True), ("", True)])
+def test_nobody_has_an_account_by_postings_alone_whose_opening_speaks_of_others(after_tax: str, known: bool) -> None:
+    posted = "employee_id | posted_date | source | amount\nE1 | 2026-05-04 | after_tax | 300.00"
+    opening = f"employee_id | as_of | gross_compensation | after_tax\nE1 | 2026-03-31 | 9,000.00 | {after_tax}"
+    assert ("E1" in report("", contributions=posted, opening=opening)) is known

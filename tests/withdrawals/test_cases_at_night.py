@@ -107,7 +107,7 @@ OF_WITHDRAWALS = ("withdrawal_basis", "withdrawal_taxable", "R18", "R19", "form_
 
 
 def plan_folder(folder: Path, terms: str, stated: str, withdrawn: str = "", census: str = CENSUS) -> Path:
-    """A plan whose recordkeeper stated accounts at the end of March; each line of `withdrawn` is of E1 on the next day."""
+    """A plan whose accounts were stated at the end of March; each line of `withdrawn` is of E1 on the next day."""
     (folder / "inbox").mkdir(parents=True)
     (folder / "plan.toml").write_text(plan("2026-12-31", more=f"[withdrawals]\n{terms}"), encoding="utf-8")
     feeds = {"census_2026-01-01": census, "balances_2026-03-31": STATED + stated}

@@ -23,7 +23,7 @@ from tests.withdrawals.folder import files
 from tests.withdrawals.oracle_of_accounts import account_findings
 from tests.withdrawals.oracle_of_conversions import answers
 from tests.withdrawals.oracle_of_form_matches import wrong_forms
-from tests.withdrawals.oracle_of_forms import all_forms, wrong_basis, wrong_taxable
+from tests.withdrawals.oracle_of_forms import all_forms, pretax_in_cash, wrong_basis, wrong_taxable
 
 STATUTE = load_limits().statute
 SAID = ("employee_id", "pay_date", "source", "expected", "actual")
@@ -59,5 +59,6 @@ def test_a_night_reads_all_that_the_answers_need(asked: Books) -> None:
         ]
     )
     can_convert = {each["employee_id"]: each["can_convert"] for each in expected}
-    right = [*account_findings(asked, can_convert), *wrong_taxable(asked), *wrong_basis(asked), *wrong_forms(asked)]
+    right = [*account_findings(asked, can_convert), *wrong_taxable(asked), *wrong_basis(asked), *pretax_in_cash(asked)]
+    right += wrong_forms(asked)
     assert in_order(found, *SAID) == in_order(right, *SAID)

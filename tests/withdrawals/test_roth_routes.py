@@ -30,10 +30,21 @@ def test_who_may_take_nothing_then_has_no_parts_either() -> None:
     assert told(cells) == (["in_service_not_allowed", "roth_routes_shut"], NO_NEXT)
 
 
-@pytest.mark.parametrize(("shut_from", "next_date"), [("2026-07-16", "2026-07-15"), ("2026-07-15", NO_NEXT)])
-def test_no_date_is_named_on_which_the_roth_routes_are_shut(shut_from: str, next_date: str | None) -> None:
-    terms = "months_between = 3" + without_roth(shut_from)
-    assert told(row(STATED, withdrawals=SPRING, terms=terms)) == (["too_soon"], next_date)
+def test_until_the_day_before_the_roth_routes_shut_a_next_date_is_named() -> None:
+    terms = "months_between = 3" + without_roth("2026-07-16")
+    assert told(row(STATED, withdrawals=SPRING, terms=terms)) == (["too_soon"], "2026-07-15")
+
+
+def test_no_date_is_named_on_which_the_roth_routes_are_shut_and_it_is_said_why() -> None:
+    cells = row(STATED, withdrawals=SPRING, terms="months_between = 3" + without_roth("2026-07-15"))
+    assert told(cells) == (["too_soon", "roth_routes_will_be_shut"], NO_NEXT)
+    assert "from 2026-07-15 on (assumed in plan.toml, not law)" in str(cells["reasons"])
+
+
+def test_an_assumed_end_takes_no_date_from_whom_none_was_known() -> None:
+    people = "employee_id | hire_date | hold\nE1 | 2020-01-06 | DRO"
+    cells = row(STATED, people=people, terms="months_between = 3" + without_roth("2026-07-15"))
+    assert told(cells) == (["hold"], NO_NEXT)
 
 
 # Five years

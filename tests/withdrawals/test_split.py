@@ -104,7 +104,7 @@ def test_a_vested_balance_counts_only_without_a_separate_contract() -> None:
 
 REFUSED = {
     "--basis 1 --value 1 --amount 0": "expected an --amount above 0",
-    "--basis 1 --value 1 --amount -1": "expected dollars as 1234.56",
+    "--basis 1 --value 1 --amount -1": "expected dollars as 1234.56, not negative",
     "--basis 1 --value 1 --amount 1.01": "--amount is 0.01 more than --value",
     "--basis 1 --value 1 --amount 1 --pre-1987-basis 1.01": "--pre-1987-basis is more than --basis",
     "--basis 1 --value 1 --amount 1 --no-separate-contract": "--no-separate-contract goes with --vested-balance",
@@ -114,7 +114,7 @@ REFUSED = {
     f"{ALL_OF_IT} --direct roth_ira=12000 --direct traditional_ira=0": "above 0 for each destination",
     f"{ALL_OF_IT} --direct roth=12000": "DEST is one of traditional_ira, roth_ira, in_plan_roth, employer_plan",
     f"{ALL_OF_IT} --direct roth_ira": "--direct roth_ira: expected dollars as 1234.56",
-    f"{ALL_OF_IT} --sixty-day roth_ira=12,000": "--sixty-day roth_ira: expected dollars as 1234.56",
+    f"{ALL_OF_IT} --sixty-day roth_ira=12,000": "--sixty-day roth_ira: write 1234.56, without commas, $ or +",
     f"{ALL_OF_IT} --sixty-day roth_ira=-12000": "--sixty-day roth_ira: expected dollars as 1234.56",
     f"{ALL_OF_IT} --birth-date 2026-07-01 --date 2026-06-30": "--birth-date is after --date",
     f"{ALL_OF_IT} --sixty-day employer_plan=2000.01 --cash 9999.99": "2,000.00 of that is left for employer_plan: 0.01",
