@@ -8,20 +8,23 @@ from typing import Final
 
 import polars as pl
 
+from megaroth import availability, reasons
 from megaroth.answers import Answers
 from megaroth.ira import most_of_a_year
 from megaroth.limits import Limits
 from megaroth.money import grouped
-from megaroth.people import employed_on
+from megaroth.people import Moment, employed_on
 from megaroth.plan import Plan
+from megaroth.strategy import HELD, ahead, code_of, in_words, of_hold, what_shuts
+from schemas import words
 from schemas.columns import columns
 from schemas.reports import Doors
 
 DOORS: Final = ("mega_backdoor", "roth_401k", "after_leaving", "backdoor", "front_door")
 
-OF_ROOM: Final = ("birth_date", "limit_415c", "annual_additions_ytd", "reserved_employer", "can_contribute", "reasons")
-OF_ACCOUNT: Final = ("withdrawable", "can_convert")
-OF_STRATEGY: Final = ("employee_id", "name", "deferrals_left", "room", "waiting")
+OF_ROOM: Final = ("pay_dates_left", "limit_415c", "annual_additions_ytd", "reserved_employer", "can_contribute")
+OF_ACCOUNT: Final = ("after_tax_value", "withdrawable", "can_convert")
+OF_STRATEGY: Final = ("employee_id", "name", "deferrals_left", "after_tax_ytd", "room", "waiting")
 
 NEEDS: Final = {
     "mega_backdoor": "elect after-tax contributions and have them converted at once; earnings are taxed unless they go "
@@ -32,15 +35,19 @@ NEEDS: Final = {
 }
 LEFT: Final = "convert it to Roth: a rollover to a Roth IRA taxes the earnings"
 TO_LEAVE: Final = "leave the job"
+WHILE_HELD: Final = "; and nothing leaves while a hold stands"
+END_IN_A_CONVERSION: Final = ("mega_backdoor", "after_leaving", "backdoor")
 SAID: Final = {
-    "not_in_census": "the census has no row for this employee_id",
-    "after_tax_not_allowed": "the plan does not allow after-tax contributions",
-    "in_service_not_allowed": "the plan allows no withdrawal to somebody still employed",
+    **{code: reasons.WORDS[code] for code in ("not_in_census", "not_employed", "after_tax_not_allowed")},
+    "in_service_not_allowed": availability.WORDS["in_service_not_allowed"],
     "nothing_left": "nothing can be contributed after tax now, and no after-tax money waits that can be converted",
     "no_roth_source": "the plan has no Roth source",
-    "not_employed": "not employed on the as-of date",
-    "nothing_to_defer": "the limits leave nothing to defer this year, or no pay date is left",
-    "no_after_tax_money": "there is no after-tax money, and the plan does not allow any",
+    "nothing_to_defer": "the limits and the pay to come leave nothing to defer this year, or no pay date is left",
+}
+NO_MONEY: Final = {
+    "account": "nothing is left in the after-tax account",
+    "contributed": "after-tax money was contributed, but the recordkeeper has told of no account with it",
+    "nothing": "no after-tax money is known",
 }
 
 
@@ -50,46 +57,75 @@ def doors(
     """The doors report.
 
     `accounts` is the conversions report, `strategy` the report of that name, `persons` everybody in the census:
-    employee_id, in_census and the days of `people.DAYS_EMPLOYED`; `ira` are the limits of IRAs.
+    employee_id, birth_date, hold, in_census and the days of `people.DAYS_EMPLOYED`; `ira` are the limits of IRAs.
     """
-    as_of = answers.moment.as_of
-    of_room = answers.persons.lazy().select("employee_id", "pay_dates_left", *OF_ROOM)
+    moment = answers.moment
+    of_room = answers.persons.lazy().select("employee_id", *OF_ROOM, against_room=stands_against_room())
+    of_account = accounts.select("employee_id", *OF_ACCOUNT, against_account=what_shuts())
     return (
         strategy.select(*OF_STRATEGY)
         .join(of_room, on="employee_id", how="left", validate="1:1")
-        .join(accounts.select("employee_id", *OF_ACCOUNT), on="employee_id", how="left", validate="1:1")
-        .join(
-            persons.select("employee_id", "in_census", employed=employed_on(as_of)),
-            on="employee_id",
-            how="left",
-            validate="1:1",
-        )
+        .join(pay_to_come(answers), on="employee_id", how="left", validate="1:1")
+        .join(of_account, on="employee_id", how="left", validate="1:1")
+        .join(in_census(persons, moment, ira), on="employee_id", how="left", validate="1:1")
         .with_columns(
             pl.col("employed", "in_census", "can_contribute", "can_convert").fill_null(value=False),
             pl.col("deferrals_left", "pay_dates_left", "withdrawable").fill_null(0),
         )
-        .with_columns(**most(plan, ira, as_of))
+        .with_columns(**most(plan, ira, moment))
         .with_columns(pl.when(door).then(f"{door}_most").otherwise(0).alias(f"{door}_most") for door in DOORS)
-        .with_columns(conditions=conditions(ira, as_of), shut=why_shut(plan, as_of))
+        .with_columns(conditions=conditions(plan, ira, moment), shut=why_shut(plan, moment.as_of))
         .select(column.name for column in columns(Doors))
         .sort("employee_id")
         .collect()
     )
 
 
-def most(plan: Plan, ira: Limits, as_of: date) -> dict[str, pl.Expr]:
+def in_census(persons: pl.LazyFrame, moment: Moment, ira: Limits) -> pl.LazyFrame:
+    """What the census knows of each person; a birth date that is a payroll system's default is none."""
+    defaults = list(ira.statute.default_birth_dates)
+    known = pl.when(~pl.col("birth_date").is_in(defaults)).then("birth_date")
+    return persons.select(
+        "employee_id", "in_census", birth_date=known, hold=of_hold(), employed=employed_on(moment.as_of)
+    )
+
+
+def stands_against_room() -> pl.Expr:
+    """The first reason of the room report that is no remark, in words."""
+    no_remark = pl.element().filter(~code_of(pl.element()).is_in([*reasons.REMARKS]))
+    return in_words(pl.col("reasons").list.eval(no_remark).list.first())
+
+
+def pay_to_come(answers: Answers) -> pl.LazyFrame:
+    """What the pay of the calendar year's dates to come can bring in deferrals; null where a pay is not known."""
+    early = pl.sum_horizontal(f"posted_{kind}_left" for kind in words.DEFERRALS)
+    counts = pl.col("expected") & (pl.col("date").dt.year() == answers.moment.at.year)
+    return (
+        answers.forecast.lazy()
+        .group_by("employee_id")
+        .agg(
+            pay=(pl.col("gross") - early).clip(0).filter(counts).sum(),
+            unknown=pl.col("pay_unknown").filter(counts).any(),
+        )
+        .select("employee_id", pay_to_come=pl.when(~pl.col("unknown")).then("pay"))
+    )
+
+
+def most(plan: Plan, ira: Limits, moment: Moment) -> dict[str, pl.Expr]:
     """Whether each door is open, and the most it would allow."""
+    as_of = moment.as_of
     terms = plan.terms(as_of)
     lawful, employed = not plan.roth_routes_shut(as_of), pl.col("employed")
     contributes = pl.when("can_contribute").then("room").otherwise(0)
     converts = pl.when("can_convert").then("withdrawable").otherwise(0)
     mega = contributes + converts
-    deferrable = pl.min_horizontal("deferrals_left", left_by_415()).clip(0)
-    later = pl.col("waiting").clip(0) + contributes
+    deferrable = pl.min_horizontal("pay_to_come", pl.min_horizontal("deferrals_left", left_by_415()).clip(0))
+    later = pl.when("employed").then(pl.col("waiting") + contributes).otherwise(converts)
     paid_again = employed & (pl.col("pay_dates_left") > 0)
-    limit = ira_limit(ira, as_of)
+    limit = ira_limit(ira, moment.at.year)
+    in_service = employed & pl.col("hold").is_null() & terms.withdrawals.in_service
     return {
-        "mega_backdoor": (mega > 0) & (terms.withdrawals.in_service & lawful) & employed,
+        "mega_backdoor": (mega > 0) & in_service & lawful,
         "mega_backdoor_most": mega,
         "roth_401k": paid_again & terms.deferrals.roth & (deferrable > 0),
         "roth_401k_most": deferrable,
@@ -107,34 +143,37 @@ def left_by_415() -> pl.Expr:
     return pl.col("limit_415c") - pl.col("annual_additions_ytd") - pl.col("reserved_employer")
 
 
-def ira_limit(ira: Limits, as_of: date) -> pl.Expr:
+def ira_limit(ira: Limits, year: int) -> pl.Expr:
     """The most all IRAs of a person may take in for the year, null where no figure is known. 26 USC 219(b)(5)."""
-    if not ira.covers(as_of.year):
+    if not ira.covers(year):
         return pl.lit(None, dtype=pl.Int64)
-    old_enough = as_of.year - pl.col("birth_date").dt.year() >= ira.statute.ira_catch_up_age
-    with_catch_up, without = (
-        pl.lit(most_of_a_year(as_of.year, ira, catch_up=more), pl.Int64) for more in (True, False)
-    )
+    old_enough = year - pl.col("birth_date").dt.year() >= ira.statute.ira_catch_up_age
+    with_catch_up, without = (pl.lit(most_of_a_year(year, ira, catch_up=more), pl.Int64) for more in (True, False))
     return pl.when(old_enough).then(with_catch_up).otherwise(without)
 
 
-def conditions(ira: Limits, as_of: date) -> pl.Expr:
+def conditions(plan: Plan, ira: Limits, moment: Moment) -> pl.Expr:
     """What each open door needs from the person's own side."""
-    needs = {door: pl.lit(words) for door, words in NEEDS.items()}
-    needs["after_leaving"] = pl.when("employed").then(pl.lit(TO_LEAVE)).otherwise(pl.lit(LEFT))
+    needs = {door: pl.lit(said) for door, said in NEEDS.items()}
+    to_leave = pl.lit(TO_LEAVE) + pl.when(pl.col("hold").is_not_null()).then(pl.lit(WHILE_HELD)).otherwise(pl.lit(""))
+    needs["after_leaving"] = pl.when("employed").then(to_leave).otherwise(pl.lit(LEFT))
     needs["front_door"] = pl.lit(
-        f"taxable compensation of that much and {income(ira, as_of)}; shared with the backdoor"
+        f"taxable compensation of that much and {income(ira, moment.at.year)}; shared with the backdoor"
     )
-    said = [pl.when(door).then(pl.concat_str(pl.lit(f"{door}: "), needs[door])) for door in DOORS]
+    until = {door: ahead(plan, moment.as_of) for door in END_IN_A_CONVERSION}
+    said = [
+        pl.when(door).then(pl.concat_str(pl.lit(f"{door}: "), needs[door], pl.lit(until.get(door, ""))))
+        for door in DOORS
+    ]
     return pl.concat_list(said).list.drop_nulls()
 
 
-def income(ira: Limits, as_of: date) -> str:
+def income(ira: Limits, year: int) -> str:
     """The incomes at which the front door begins to close and is shut. 26 USC 408A(c)(3)."""
-    if not ira.covers(as_of.year):
-        return f"an income within the range of {as_of.year}, which this program does not know yet"
+    if not ira.covers(year):
+        return f"an income within the range of {year}, which this program does not know yet"
     single, single_end, joint, joint_end = (
-        grouped(ira.cents(f"roth_ira_{status}_{side}", as_of.year))
+        grouped(ira.cents(f"roth_ira_{status}_{side}", year))
         for status in ("single", "joint")
         for side in ("start", "end")
     )
@@ -147,36 +186,55 @@ def income(ira: Limits, as_of: date) -> str:
 def why_shut(plan: Plan, as_of: date) -> pl.Expr:
     """Why each shut door is shut: the first reason that holds."""
     terms = plan.terms(as_of)
-    employed, known = pl.col("employed"), pl.col("in_census")
-    not_in_service = employed & (not terms.withdrawals.in_service)
-    assumed = pl.lit(plan.roth_routes_shut(as_of))
-    no_longer = pl.lit(plan.roth_routes_shut_words())
-    of_room = pl.col("reasons").list.first()
+    employed = pl.col("employed")
+    unknown = pl.when(~pl.col("in_census")).then(pl.lit(SAID["not_in_census"]))
+    assumed = pl.when(plan.roth_routes_shut(as_of)).then(pl.lit(plan.roth_routes_shut_words()))
+    left = pl.when(~employed).then(pl.lit(SAID["not_employed"]))
+    takes_none = pl.when(not terms.after_tax.allowed).then(pl.lit(SAID["after_tax_not_allowed"]))
     because = {
         "mega_backdoor": pl.coalesce(
-            pl.when(~known).then(pl.lit(SAID["not_in_census"])),
-            pl.when(assumed).then(no_longer),
-            pl.when(not_in_service).then(pl.lit(SAID["in_service_not_allowed"])),
-            pl.when(~employed).then(pl.lit(SAID["not_employed"])),
-            pl.when(~pl.lit(terms.after_tax.allowed)).then(pl.lit(SAID["after_tax_not_allowed"])),
-            of_room,
+            unknown,
+            assumed,
+            pl.when(employed & (not terms.withdrawals.in_service)).then(pl.lit(SAID["in_service_not_allowed"])),
+            left,
+            pl.lit(HELD) + pl.col("hold"),
+            pl.concat_str(pl.coalesce(takes_none, "against_room"), against_what_waits(), separator="; "),
+            takes_none,
+            "against_room",
             pl.lit(SAID["nothing_left"]),
         ),
         "roth_401k": pl.coalesce(
-            pl.when(~known).then(pl.lit(SAID["not_in_census"])),
-            pl.when(~employed).then(pl.lit(SAID["not_employed"])),
-            pl.when(~pl.lit(terms.deferrals.roth)).then(pl.lit(SAID["no_roth_source"])),
+            unknown,
+            left,
+            pl.when(not terms.deferrals.roth).then(pl.lit(SAID["no_roth_source"])),
             pl.lit(SAID["nothing_to_defer"]),
         ),
         "after_leaving": pl.coalesce(
-            pl.when(~known).then(pl.lit(SAID["not_in_census"])),
-            pl.when(assumed).then(no_longer),
-            pl.when(~pl.lit(terms.after_tax.allowed)).then(pl.lit(SAID["no_after_tax_money"])),
-            of_room,
-            pl.lit(SAID["nothing_left"]),
+            unknown,
+            assumed,
+            pl.when(employed).then(pl.concat_str(no_money(), takes_none, separator="; ")),
+            pl.when(employed).then(pl.concat_str(no_money(), "against_room", separator="; ")),
+            in_words(pl.col("against_account")),
+            no_money(),
         ),
-        "backdoor": no_longer,
+        "backdoor": assumed,
         "front_door": pl.lit(""),
     }
     said = [pl.when(~pl.col(door)).then(pl.concat_str(pl.lit(f"{door}: "), because[door])) for door in DOORS]
     return pl.concat_list(said).list.drop_nulls()
+
+
+def against_what_waits() -> pl.Expr:
+    """What keeps money that waits from being converted; null where none waits."""
+    return pl.when(pl.col("waiting") > 0).then(in_words(pl.col("against_account")))
+
+
+def no_money() -> pl.Expr:
+    """That there is no after-tax money, as far as the feeds know."""
+    return (
+        pl.when(pl.col("after_tax_value").is_not_null())
+        .then(pl.lit(NO_MONEY["account"]))
+        .when(pl.col("after_tax_ytd") > 0)
+        .then(pl.lit(NO_MONEY["contributed"]))
+        .otherwise(pl.lit(NO_MONEY["nothing"]))
+    )

@@ -68,6 +68,7 @@ def page(tables: Mapping[str, pl.DataFrame], night: Headline) -> str:
         "forms": tax_forms.by_destination(tables["forms_1099r"]),
         "forms_differ": tax_forms.differences(findings),
         "steps": standing.by_step(tables["strategy"]),
+        "alternatives": standing.by_alternative(tables["strategy"]),
         "doors": standing.by_door(tables["doors"]),
         "gone": to_do.gone(findings, names),
         "files_first": in_files.to_look_at(tables["controls"]),
@@ -94,6 +95,7 @@ def page(tables: Mapping[str, pl.DataFrame], night: Headline) -> str:
             charts=(room_chart(room, night.dollar_limit), use_chart(room)),
             cannot_contribute=people.cannot(room, "can_contribute"),
             cannot_convert=people.cannot(conversions, "can_convert"),
+            may_leave=accounts.may_leave(conversions),
             not_converting=conversions.filter(~pl.col("can_convert")).height,
             not_contributing=room.filter(~pl.col("can_contribute")).height,
             file_totals=_file_totals(tables["controls"]),
@@ -104,11 +106,11 @@ def page(tables: Mapping[str, pl.DataFrame], night: Headline) -> str:
 
 
 def _figures(tables: Mapping[str, pl.DataFrame], night: Headline) -> tuple[Figure, ...]:
-    room, able = tables["room"], tables["room"].filter("can_contribute")
+    room, able, conversions = tables["room"], tables["room"].filter("can_contribute"), tables["conversions"]
     over, near = people.over_rows(room), people.near_rows(room)
     bursting = people.will_not_fit_rows(tables["findings"])
     cut = next_pay.to_cut_rows(tables["payroll_caps"])
-    convertible = accounts.convertible_rows(tables["conversions"])
+    convertible = accounts.convertible_rows(conversions)
     return (
         Figure(
             f"Room until {night.year_end}",
@@ -117,7 +119,7 @@ def _figures(tables: Mapping[str, pl.DataFrame], night: Headline) -> tuple[Figur
         ),
         Figure("Room today", _total(room, "room_today"), "with nothing set aside for the rest of the year"),
         Figure("Can contribute now", f"{able.height:,}", f"of {_counted(room.height, 'person', 'people')}"),
-        Figure("Can convert now", f"{convertible.height:,}", f"{_total(convertible, 'withdrawable')} can be withdrawn"),
+        Figure("Can convert now", f"{convertible.height:,}", f"{_total(conversions, 'withdrawable')} can be withdrawn"),
         _warning("Over the limit", over.height, f"excess {_total(over, 'excess')}", "error"),
         _warning("Will not fit", bursting.height, "deferrals and employer money to come pass the limit"),
         _warning("Near the limit", near.height, f"{people.NEAR_PERCENT}% or more of the dollar amount used"),

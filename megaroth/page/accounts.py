@@ -4,9 +4,9 @@ from typing import Final
 
 import polars as pl
 
-from megaroth.availability import SHUTS_ONE_ROUTE
-from megaroth.page.people import PERSON
+from megaroth.page.people import PERSON, STANDS_AGAINST_NOTHING
 from megaroth.page.tables import Shown, Table, table
+from megaroth.strategy import code_of, in_words
 from schemas.fields import TEXT
 
 WAITING: Final = Shown("days_waiting", "Days waiting")
@@ -20,10 +20,14 @@ def convertible_rows(conversions: pl.DataFrame) -> pl.DataFrame:
 
 def not_convertible_rows(conversions: pl.DataFrame) -> pl.DataFrame:
     """Who cannot, with `why` in words; the longest wait, then the largest amount first."""
-    code = pl.element().str.extract("^([^:]*)")
-    said = pl.element().filter(~code.is_in(SHUTS_ONE_ROUTE)).str.replace("^[^:]*: ", "")
-    why = pl.col("reasons").list.eval(said).list.join("; ")
+    stands = ~code_of(pl.element()).is_in(STANDS_AGAINST_NOTHING)
+    why = pl.col("reasons").list.eval(in_words(pl.element().filter(stands))).list.join("; ")
     return longest_first(conversions.filter(~pl.col("can_convert")), "after_tax_value").with_columns(why=why)
+
+
+def may_leave(conversions: pl.DataFrame) -> int:
+    """What those who cannot convert can withdraw all the same, in cash or to a traditional IRA."""
+    return int(conversions.filter(~pl.col("can_convert"))["withdrawable"].sum())
 
 
 def longest_first(accounts: pl.DataFrame, amount: str) -> pl.DataFrame:
@@ -50,13 +54,16 @@ def convertible(conversions: pl.DataFrame) -> Table:
 
 
 def not_convertible(conversions: pl.DataFrame) -> Table:
-    """Who cannot convert, from which day on, and why."""
+    """Who cannot convert, from which day on, and why; what may leave all the same, where there is any."""
+    rows = not_convertible_rows(conversions)
+    leaves = (Shown("withdrawable", "May leave"),) if may_leave(conversions) else ()
     shown = (
         *PERSON,
         WAITING,
         Shown("after_tax_value", "Waiting"),
+        *leaves,
         IN_TRANSIT,
         Shown("next_date", "Can from"),
         Shown("why", "Why not now", unit=TEXT),
     )
-    return table("wait", "Who cannot convert now", "conversions", not_convertible_rows(conversions), shown)
+    return table("wait", "Who cannot convert now", "conversions", rows, shown)

@@ -6,14 +6,21 @@ from typing import Final
 
 import polars as pl
 
-from megaroth.availability import SHUTS_ONE_ROUTE
+from megaroth.availability import LEAVES_A_ROUTE
 from megaroth.checks.catalogue import WILL_NOT_FIT
 from megaroth.page.tables import PERCENT, TO_LOOK_AT, Shown, Table, printable, table
 from megaroth.reasons import REMARKS
+from megaroth.strategy import ASSUMED_LAW, code_of, in_words
 from schemas.fields import TEXT
 
 NEAR_PERCENT: Final = 90
 """Near the limit: additions are at least this share of a limit that the dollar amount sets."""
+
+STANDS_AGAINST_NOTHING: Final = [
+    *REMARKS,
+    *(code for code in LEAVES_A_ROUTE if code not in ASSUMED_LAW),
+]
+"""Codes of reasons that are not why somebody cannot."""
 
 PERSON: Final = (Shown("employee_id", "Employee"), Shown("name", "Name"))
 BASES: Final = {"dollar": "dollar amount", "compensation": "the year's pay"}
@@ -126,14 +133,13 @@ def cannot(report: pl.DataFrame, can: str) -> tuple[Reason, ...]:
     counted = (
         report.filter(~pl.col(can))
         .select(pl.col("reasons").explode(empty_as_null=False))
-        .filter(~pl.col("reasons").str.extract("^([^:]*)").is_in([*REMARKS, *SHUTS_ONE_ROUTE]))
+        .filter(~code_of(pl.col("reasons")).is_in(STANDS_AGAINST_NOTHING))
         .group_by("reasons")
         .len("people")
         .sort(-pl.col("people").cast(pl.Int64), "reasons")
+        .with_columns(in_words(pl.col("reasons")))
     )
-    return tuple(
-        Reason(reason.partition(": ")[2] or reason, people) for reason, people in printable(counted).iter_rows()
-    )
+    return tuple(Reason(said, people) for said, people in printable(counted).iter_rows())
 
 
 def names(room: pl.DataFrame, conversions: pl.DataFrame) -> Mapping[str, str]:

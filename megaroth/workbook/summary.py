@@ -98,6 +98,7 @@ def _next_pay_dates(page: Page, caps: pl.DataFrame) -> None:
 def _conversions(page: Page, conversions: pl.DataFrame) -> None:
     page.section("Conversions")
     waiting = conversions.filter(pl.col("after_tax_value") > 0)
+    stays = conversions.filter(~pl.col("can_convert"))
     page.line("People with an after-tax balance", conversions.height)
     page.line("People with after-tax money waiting", waiting.height)
     page.line("Can convert now", _how_many(conversions, pl.col("can_convert")))
@@ -108,6 +109,7 @@ def _conversions(page: Page, conversions: pl.DataFrame) -> None:
     page.line("Withdrawable, total", _total(conversions, "withdrawable"))
     page.line("Of it basis, to Roth", _total(conversions, "basis_to_roth"))
     page.line("Of it earnings", _total(conversions, "earnings"))
+    page.line("Of it not to Roth now, in cash or to a traditional IRA", _total(stays, "withdrawable"))
 
 
 def _longest_wait(page: Page, days: pl.Series) -> None:

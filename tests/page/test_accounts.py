@@ -16,6 +16,7 @@ from tests.workbook.nights import NIGHT, Row, tables
 CAN, CANNOT = "Who can convert now", "Who cannot convert now"
 FORMS, DIFFER = "Forms 1099-R by year and destination", "Differences from the recordkeeper's"
 STEPS, DOORS = "People by next step", "Doors to Roth money"
+ALTERNATIVES = "Alternatives, each with its condition"
 
 
 def read(**rows: list[Row]) -> Page:
@@ -84,7 +85,7 @@ def test_who_cannot_convert_is_told_from_when_on_and_why_without_the_reasons_tha
     assert table.column("Waiting") == ["2.00", "1.00"]
     assert table.column("In transit") == ["0.00", "0.07"]
     assert table.column("Can from") == ["2027-01-01", ""]
-    assert table.column("Why not now") == ["4 a year", "order under review: ask; 3 months"]
+    assert table.column("Why not now") == ["4 a year", "a hold stands: order under review: ask; 3 months"]
 
 
 def test_of_many_who_cannot_convert_the_first_are_shown() -> None:
@@ -92,6 +93,35 @@ def test_of_many_who_cannot_convert_the_first_are_shown() -> None:
     told = read(conversions=rows)
     assert told.tables[CANNOT].column("Employee") == [f"E{days:04}" for days in range(MOST_ROWS, 0, -1)]
     assert f"The first {MOST_ROWS} of {MOST_ROWS + 1} are shown; 1 more are in conversions.csv" in one_line(told)
+
+
+def test_what_may_leave_although_nothing_can_become_roth_is_told_by_tile_table_and_words() -> None:
+    shut = "roth_routes_shut: no longer since 2026-06-30 (assumed in plan.toml, not law)"
+    parts = {"basis_to_roth": None, "earnings": None}
+    rows = [
+        waiting("A1", 5, 410_541, shut, withdrawable=410_541, **parts),
+        waiting("A2", 4, 200, "hold: order under review", shut),
+    ]
+    told = read(conversions=rows)
+    said = one_line(told)
+    assert told.tables[CANNOT].column("May leave") == ["4,105.41", "0.00"]
+    assert "Can convert now 0 4,105.41 can be withdrawn" in said
+    assert "Of their money 4,105.41 may leave all the same, in cash or to a traditional IRA." in said
+
+
+def test_where_nothing_may_leave_no_column_says_so() -> None:
+    told = read(conversions=[waiting("A1", 5, 100, "too_soon: 3 months"), able("A3", 500, 1)])
+    assert "May leave" not in [head.words for head in told.tables[CANNOT].heads]
+    assert "may leave all the same" not in one_line(told)
+
+
+def test_an_end_assumed_before_the_wait_is_over_is_told_and_other_remarks_are_not() -> None:
+    assumed = "roth_routes_will_be_shut: from 2026-08-01 on no longer (assumed in plan.toml, not law)"
+    rows = [waiting("A1", 5, 100, "too_soon: 3 months", assumed, "no_statement: a remark")]
+    told = read(conversions=rows)
+    (why,) = told.tables[CANNOT].column("Why not now")
+    assert why == "3 months; from 2026-08-01 on no longer (assumed in plan.toml, not law)"
+    assert "a remark" not in one_line(told)
 
 
 # Forms
@@ -145,27 +175,54 @@ def test_differences_are_counted_by_year_and_check_while_they_are_new_or_open() 
 
 
 def test_people_are_counted_at_each_step_in_the_order_of_the_steps_and_each_says_its_words() -> None:
+    held = f"wait: {strategy.NEXT_STEPS['wait']}once this no longer holds: hold: an order, from 2027-01-01 on"
     rows: list[Row] = [
         {"next_step": "done: nothing can be done now"},
-        {"next_step": "wait: after-tax money waits; it can be converted from 2027-01-01 on", "waiting": 100},
-        {"next_step": "wait: after-tax money waits; it can be converted once this no longer holds: hold: an order"},
+        {"next_step": f"wait: {strategy.NEXT_STEPS['wait']}from 2027-01-01 on", "waiting": 100},
+        {"next_step": held, "waiting": 200},
         {"next_step": "convert: after-tax money waits; ask for it", "waiting": 410_541, "room": 4_000_000},
         {"next_step": "convert: after-tax money waits; ask for it", "waiting": 1, "room": 1},
+        {"next_step": "contribute_later: once the limit is reached; after tax from 2026-09-30 on", "room": 2},
     ]
     told = read(strategy=rows)
     table = told.tables[STEPS]
     assert [[cell.words for cell in row] for row in table.rows] == [
         ["Convert", "2", "4,105.42", "40,000.01"],
-        ["Wait to convert", "2", "1.00", "0.00"],
+        ["Wait to convert", "1", "1.00", "0.00"],
+        ["Cannot convert", "1", "2.00", "0.00"],
+        ["Contribute after tax later", "1", "0.00", "0.02"],
         ["Nothing to do now", "1", "0.00", "0.00"],
     ]
-    assert table.rows[1][0].below == "after-tax money waits; it can be converted later"
+    assert [row[0].below for row in table.rows[1:3]] == [
+        "after-tax money waits; it can be converted from a day that is known",
+        "after-tax money waits; no day is known from which on it can be converted",
+    ]
+    assert table.rows[3][0].below.endswith("; after tax from that day on")
     assert "an order" not in one_line(told)
 
 
+def test_where_the_way_is_shut_each_alternative_stands_with_its_condition_and_how_many_it_is_for() -> None:
+    other_way = {"next_step": "another_door: look at the alternatives; the way is shut: by the plan"}
+    rows: list[Row] = [
+        {**other_way, "alternatives": ["front_door: a Roth IRA, if income allows"]},
+        {**other_way, "alternatives": ["after_leaving: after the job", "front_door: a Roth IRA, if income allows"]},
+    ]
+    table = read(strategy=rows).tables[ALTERNATIVES]
+    assert [[cell.words for cell in row] for row in table.rows] == [
+        ["After leaving the job", "1"],
+        ["Front door", "2"],
+    ]
+    assert [row[0].below for row in table.rows] == ["after the job", "a Roth IRA, if income allows"]
+
+
+def test_where_no_way_is_shut_there_are_no_alternatives() -> None:
+    assert ALTERNATIVES not in read(strategy=[{"next_step": "done: nothing can be done now"}]).tables
+
+
 def test_every_step_and_every_door_has_a_name_on_the_page() -> None:
-    assert list(standing.STEPS) == list(strategy.NEXT_STEPS)
+    assert [code for code in standing.STEPS if code != standing.NO_DAY] == list(strategy.NEXT_STEPS)
     assert tuple(standing.DOOR_NAMES) == doors.DOORS
+    assert set(strategy.ALTERNATIVES) <= set(standing.DOOR_NAMES)
 
 
 def test_a_door_counts_the_people_to_whom_it_is_open_and_adds_up_the_most_it_allows_them() -> None:

@@ -71,7 +71,7 @@ def test_near_says_its_share_and_the_least_room_comes_first() -> None:
 def test_convertible_are_those_who_can_with_what_each_route_taxes() -> None:
     rows: list[Row] = [
         {"employee_id": "A1", "can_convert": True, "withdrawable": 100, "basis_to_roth": 90, "earnings": 10},
-        {"employee_id": "A2", "reasons": ["hold: a hold blocks withdrawals"]},
+        {"employee_id": "A2", "reasons": ["hold: audit"]},
         {
             "employee_id": "A3",
             "can_convert": True,
@@ -88,7 +88,7 @@ def test_convertible_are_those_who_can_with_what_each_route_taxes() -> None:
     assert table.column("Can withdraw") == ["12,000.00", "1.00"]
     assert table.column("Earnings") == ["-500.00", "0.10"]
     assert table.column("Taxed, in plan") == ["", ""]
-    assert "1 person with an after-tax balance cannot convert now: 1 a hold blocks withdrawals" in one_line(read_page)
+    assert "1 person with an after-tax balance cannot convert now: 1 a hold stands: audit" in one_line(read_page)
 
 
 def test_why_people_cannot_contribute_is_counted_the_commonest_reason_first() -> None:

@@ -38,6 +38,16 @@ class Standing:
     def alternatives(self) -> list[str]:
         return codes(self.strategy["alternatives"])
 
+    def why_shut(self, door: str) -> str:
+        """The words of a door that is shut, without its name."""
+        (said,) = [each for each in self.doors["shut"] if each.startswith(f"{door}: ")]
+        return str(said).removeprefix(f"{door}: ")
+
+    def condition(self, door: str) -> str:
+        """What an open door needs, without its name."""
+        (said,) = [each for each in self.doors["conditions"] if each.startswith(f"{door}: ")]
+        return str(said).removeprefix(f"{door}: ")
+
     @property
     def open_doors(self) -> dict[str, int | None]:
         """The most each open door allows."""
@@ -63,6 +73,7 @@ def standing(
     contributions: str = "",
     terms: str = "",
     as_of: str = "2026-06-30",
+    year: str | None = None,
     who: str = "E1",
 ) -> Standing:
     """The standing of a person: paid on 30 June, two pay dates left, unless drawn otherwise."""
@@ -76,8 +87,8 @@ def standing(
     }
     texts = {name: drawn.csv_text(table) for name, table in tables.items() if table}
     written, day = plan_of(DATES, terms), date.fromisoformat(as_of)
-    answers, plan, limits = engine(texts, written, day, None), parse_plan(written), load_limits()
-    book = as_stored(book_of(texts), date(day.year, 1, 1), day)
+    answers, plan, limits = engine(texts, written, day, year), parse_plan(written), load_limits()
+    book = as_stored(book_of(texts), date(answers.moment.year.start.year, 1, 1), day)
     accounts = conversions_of(book, plan, limits, answers.moment).lazy()
     persons = account_holders(book.census.lazy())
     stands = held("strategy", strategy(answers, accounts, book.withdrawals.lazy(), persons, plan), Strategy)

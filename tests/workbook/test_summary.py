@@ -132,6 +132,7 @@ def test_people_conversions_and_files_are_counted_and_added(tmp_path: Path) -> N
         "Withdrawable, total": 11,
         "Of it basis, to Roth": 12.5,
         "Of it earnings": -1.5,
+        "Of it not to Roth now, in cash or to a traditional IRA": 0,
         "Files in force": 2,
         "Rows in": 1_003,
         "Rows accepted": 999,
@@ -143,9 +144,19 @@ def test_people_conversions_and_files_are_counted_and_added(tmp_path: Path) -> N
     assert {label: told[label] for label in expected} == {label: [value] for label, value in expected.items()}
 
 
+def test_what_may_leave_although_it_cannot_become_roth_is_told_apart(tmp_path: Path) -> None:
+    shut = {"employee_id": "E6", "after_tax_value": 700, "after_tax_basis": 700, "withdrawable": 700}
+    unknown = {"basis_to_roth": None, "earnings": None}
+    told = said(opened(tables(conversions=[*CONVERSIONS, {**shut, **unknown}]), tmp_path)["Summary"])
+    assert told["Withdrawable, total"] == [18]
+    assert told["Of it basis, to Roth"] == [12.5]
+    assert told["Of it not to Roth now, in cash or to a traditional IRA"] == [7]
+
+
 def test_the_people_at_each_next_step_are_counted(tmp_path: Path) -> None:
     told = said(opened(EVERYTHING, tmp_path)["Summary"])
-    counts = {"not_in_census": 0, "over_limit": 1, "convert": 1, "wait": 1, "defer": 0, "contribute": 2, "done": 0}
+    counts = {"not_in_census": 0, "over_limit": 1, "convert": 1, "wait": 1, "defer": 0, "another_door": 0}
+    counts |= {"contribute_later": 0, "contribute": 2, "done": 0}
     assert {code: told[code] for code in counts} == {code: [people] for code, people in counts.items()}
     assert [label for label in told if label in counts] == list(counts)
 
