@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -99,7 +99,7 @@ def _take_over(store: Store, sighting: inbox.Sighting, seal: Seal, say: Say) -> 
     if content_id is None:
         content_id = store.new_content_id()
         say(f"Reading {sighting.name}")
-        content = read_feed(kind, inbox.read(sighting.path), seal, partial(store.keep_rows, content_id, kind))
+        content = read_feed(kind, sighting.path, seal, partial(store.keep_rows, content_id, kind))
         store.keep_content(content_id, kind, sha256, content)
     store.record(sighting.name, kind, _stamp(sighting), content_id)
 
@@ -113,18 +113,25 @@ def _hold_still(read: Sequence[inbox.Sighting], plan_dir: Path) -> None:
         )
 
 
-def read_feed(kind: str, text: FeedText, seal: Seal, keep: Keep) -> Content:
-    """The feed's totals. Each batch's accepted rows and rejects go to `keep`; a refused file has rejects only."""
+def read_feed(kind: str, path: Path, seal: Seal, keep: Keep) -> Content:
+    """The feed's totals. Each batch's accepted rows and rejects go to `keep`; a refused file has rejects only.
+
+    Its amounts count all the same, all of them rejected. A file that is no text is not cut into rows.
+    """
+    no_text = inbox.not_text(path)
+    text = FeedText((), iter(())) if no_text else inbox.read(path)
     header = read_header(kind, text.header)
-    refused = refusal(text.header, header)
+    refused = no_text or refusal(text.header, header)
     totals: Counter[str] = Counter()
     for batch in text.batches:
-        parsed = _refused_whole(kind, batch) if refused else parse(kind, batch, seal)
+        parsed = parse(kind, batch, seal)
+        if refused:
+            parsed = _refused_whole(kind, batch, parsed)
         keep(parsed.accepted, parsed.rejects)
         for name in TOTALS:
             totals[name] += getattr(parsed, name) or 0
         totals["rows_rejected"] += parsed.rejects.height
-    has_amounts = not refused and any(column.control for column in columns(FEEDS[kind]))
+    has_amounts = any(column.control for column in columns(FEEDS[kind]))
     return Content(
         rows_in=totals["rows_in"],
         rows_rejected=totals["rows_rejected"],
@@ -146,11 +153,11 @@ def refusal(header: Sequence[str], read: Header) -> str | None:
     return f"{'; '.join(reasons)}." if reasons else None
 
 
-def _refused_whole(kind: str, batch: TextBatch) -> Parsed:
-    """Every row of the batch rejected, none of it read."""
+def _refused_whole(kind: str, batch: TextBatch, parsed: Parsed) -> Parsed:
+    """Every row of the batch rejected, with all its readable amounts."""
     lines = pl.concat([batch.lines.rename("line"), batch.misfits["line"]]).sort()
     rejects = pl.DataFrame({"line": lines}).select("line", column=pl.lit(None, pl.String), rule=pl.lit(HEADER_RULE))
-    return Parsed(empty(kind), rejects, lines.len(), 0, None, None)
+    return replace(parsed, accepted=empty(kind), rejects=rejects, amount_rejected=parsed.amount_in)
 
 
 def settle_rows(store: Store) -> None:
@@ -191,7 +198,7 @@ def read_alone(kind: str, path: Path, seal: Seal) -> Alone:
         kept.append(accepted)
         rejects.append(refused)
 
-    content = read_feed(kind, inbox.read(path), seal, keep)
+    content = read_feed(kind, path, seal, keep)
     rows = pl.concat(kept)
     named = rows.with_columns(content_id=pl.lit(1, pl.Int64), file=pl.lit(path.name))
     return Alone(content, rows, pl.concat(rejects), settle.outcomes(kind, named).select(NOTED.keys()))

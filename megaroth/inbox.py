@@ -19,6 +19,26 @@ from schemas.feeds import FEEDS
 
 CHUNK_BYTES: Final = 8 * 2**20
 UNFINISHED: Final = (".part", ".tmp")
+HEAD_BYTES: Final = 2**16
+
+COMPRESSED: Final = "it is compressed: unpack it. A feed is a CSV file of UTF-8 text."
+WORKBOOK: Final = "it is a workbook or an archive: save the sheet as CSV UTF-8. A feed is a CSV file of UTF-8 text."
+WIDE_TEXT: Final = "it is UTF-16 or UTF-32 text: save it as CSV UTF-8."
+HEADER_WITH_NUL: Final = "its header has NUL characters, as UTF-16 text has: save it as CSV UTF-8."
+HEADER_NOT_UTF8: Final = "its header is not UTF-8 text: save it as CSV UTF-8."
+BEGINNINGS: Final = {
+    b"\x1f\x8b": COMPRESSED,  # gzip
+    b"BZh91AY&SY": COMPRESSED,  # bzip2
+    b"\xfd7zXZ\x00": COMPRESSED,  # xz
+    b"\x28\xb5\x2f\xfd": COMPRESSED,  # zstd
+    b"7z\xbc\xaf\x27\x1c": COMPRESSED,  # 7-Zip
+    b"PK\x03\x04": WORKBOOK,  # xlsx, zip
+    b"\xd0\xcf\x11\xe0": WORKBOOK,  # xls
+    codecs.BOM_UTF16_LE: WIDE_TEXT,  # those of UTF-32 LE begin alike
+    codecs.BOM_UTF16_BE: WIDE_TEXT,
+    codecs.BOM_UTF32_BE: WIDE_TEXT,
+}
+"""What other kinds of file begin with, and what is said of them."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +83,26 @@ def digest(path: Path) -> str:
     """SHA-256 of the file's bytes, in hex. Raises CommandError for a file that cannot be opened."""
     with _opened(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def not_text(path: Path) -> str | None:
+    """Why the file is no UTF-8 text, seen from its beginning, in words that follow its name; None where it may be.
+
+    Raises CommandError if it cannot be opened.
+    """
+    with _opened(path) as file:
+        head = file.read(HEAD_BYTES)
+    for beginning, words in BEGINNINGS.items():
+        if head.startswith(beginning):
+            return words
+    header = next((line for line in head.splitlines() if line.strip()), b"")
+    if b"\0" in header:
+        return HEADER_WITH_NUL
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(header)  # the head may end within a character
+    except UnicodeDecodeError:
+        return HEADER_NOT_UTF8
+    return None
 
 
 def read(path: Path, *, chunk_bytes: int = CHUNK_BYTES) -> FeedText:
