@@ -5,7 +5,7 @@ from datetime import date
 
 import polars as pl
 
-from megaroth.sample.cast_accounts import of_accounts
+from megaroth.sample.cast_accounts import Account, kept, of_accounts
 from megaroth.sample.cast_conversions import of_conversions
 from megaroth.sample.cast_files import of_files
 from megaroth.sample.cast_limits import of_limits
@@ -29,6 +29,8 @@ def cast(scene: Scene) -> list[Member]:
     for member in members:
         if member.group == SALARIED and member.census:
             member.elects_what_is_taken()
+        if not (member.balances or member.opening):
+            kept(member, scene, Account(0, 0))
     return sorted(members, key=lambda member: member.employee_id)
 
 

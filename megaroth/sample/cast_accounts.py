@@ -47,12 +47,14 @@ def kept(
 ) -> None:
     """Statements at each month's end, and withdrawals: of a day, one so-many-th of the value and the route.
 
-    Where nothing is said of withdrawals the account is swept like everybody's. `mistakes`: cents by which the
-    recordkeeper gets basis wrong, by the day of the first statement with them.
+    None without money. Where nothing is said of withdrawals the account is swept like everybody's. `mistakes`: cents by
+    which the recordkeeper gets basis wrong, by the day of the first statement with them.
     """
+    after_tax = [row for row in member.postings + member.corrections if row["source"] == "after_tax"]
+    if not (after_tax or account.value):
+        return
     taken = dict.fromkeys(scene.days.sweep_days, (1, "in_plan_roth")) if taken is None else taken
     member.balances.append(statement(member, scene.days.year_before_ends, account))
-    after_tax = [row for row in member.postings + member.corrections if row["source"] == "after_tax"]
     done: set[str | None] = set()
     for month, stated in zip(months, scene.days.month_ends, strict=True):
         for day in [*sorted(day for day in taken if day.month == stated.month), stated]:
@@ -61,7 +63,7 @@ def kept(
                     done.add(row["transaction_id"])
                     cents = int((row["amount"] or "").replace(".", ""))
                     account.basis, account.value = account.basis + cents, account.value + cents
-            if day in taken:
+            if day in taken and account.value:
                 part, route = taken[day]
                 amount, out, lost = account.take(part)
                 member.withdrawals.append(withdrawal(member, day, amount, out, route))

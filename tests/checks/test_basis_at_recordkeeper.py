@@ -49,6 +49,13 @@ def test_statements_in_between_are_not_believed() -> None:
     assert found(balances=wrong, contributions=PAID, withdrawals=TAKEN) == []
 
 
+def test_nothing_is_compared_where_more_was_withdrawn_than_the_rows_ever_brought() -> None:
+    """Rows are missing: what was contributed before the files begin."""
+    assert found(balances=alone("70.00"), withdrawals=TAKEN) == []
+    whole = withdrawal("40.00", "50.00", "2026-05-15")
+    assert found(balances=alone("70.00"), contributions=PAID, withdrawals=whole) == ["R19 error E1 0 7000 2"]
+
+
 def test_the_base_is_the_newest_statement_before_the_year() -> None:
     older = BASE + "    E1 | 2025-11-30 | 77.00 | 90.00\n    E1 | 2026-06-30 | 100.00 | 90.00\n"
     assert found(balances=older) == []

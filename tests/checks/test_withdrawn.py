@@ -49,6 +49,9 @@ def test_the_taxable_amount_is_looked_at_in_the_years_of_the_forms() -> None:
 # Direct rollovers of a day take its pre-tax part first
 
 
+TAKEN_BACK = "5,000.00 | 5,000.00 | roth_ira\nE1 | 2026-04-15 | -3,000.00 | -3,000.00 | roth_ira"
+
+
 @pytest.mark.parametrize(
     ("direct", "cash", "expected"),
     [
@@ -57,7 +60,7 @@ def test_the_taxable_amount_is_looked_at_in_the_years_of_the_forms() -> None:
         ("5,000.00 | 3,000.01 | split", "7,000.00 | 6,999.99", [("7000.00", "6999.99")]),
         ("5,000.00 | 0.00 | traditional_ira", "15,000.00 | 12,000.00", []),  # W-1: more pre-tax than goes directly
         ("5,000.00 | 0.01 | traditional_ira", "15,000.00 | 11,999.99", [("12000.00", "11999.99")]),
-        ("-5,000.00 | -5,000.00 | roth_ira", "7,000.00 | 5,000.00", []),
+        (TAKEN_BACK, "7,000.00 | 5,000.00", []),
     ],
 )
 def test_what_is_paid_out_has_no_pre_tax_money_that_a_direct_rollover_could_take(
