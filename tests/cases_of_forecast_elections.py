@@ -4,7 +4,18 @@ from typing import Final
 
 from tests.ahead import ahead, elects, paid
 from tests.case import Case
-from tests.cases_of_forecast import SIX_PERCENT
+from tests.cases_of_forecast import POSTED_AHEAD, SIX_PERCENT
+
+ALL_MATCHED: Final = "[match]\ntiers = [{ rate = 1.0, up_to = 1.0 }]"
+
+
+def received_early(pre_tax: str, run: str = "regular", gross: str = "100,000.00") -> str:
+    """6% deferred in June, and September's register with this cell."""
+    return f"""
+    employee_id | pay_date   | gross_compensation | pre_tax   | run_type
+    E1          | 2026-06-30 | 100,000.00         | 6,000.00  | regular
+    E1          | 2026-09-30 | {gross} | {pre_tax} | {run}"""
+
 
 DEFERRED: Final[list[Case]] = [
     ahead(
@@ -86,5 +97,64 @@ DEFERRED: Final[list[Case]] = [
         payroll=SIX_PERCENT,
         elections=elects(pre_tax_rate="0"),
         expected="reserved_deferrals | room\n0.00 | 66,000.00",
+    ),
+    ahead(
+        "FE-11",
+        "a regular pay received early whose deferral cells are empty: deferred as elected, and matched",
+        "6% of 100,000 in September and in December, all matched; 72,000 - 6,000 - 12,000 - 12,000",
+        payroll=received_early(""),
+        terms=ALL_MATCHED,
+        expected="reserved_deferrals | reserved_employer | room\n12,000.00 | 12,000.00 | 42,000.00",
+    ),
+    ahead(
+        "FE-12",
+        "a zero is known",
+        "December alone",
+        payroll=received_early("0.00"),
+        terms=ALL_MATCHED,
+        expected="reserved_deferrals | reserved_employer | room\n6,000.00 | 6,000.00 | 54,000.00",
+    ),
+    ahead(
+        "FE-13",
+        "what is posted of the date is known too",
+        "6,000 of September are to date: 72,000 - 12,000 - 6,000",
+        payroll=received_early(""),
+        contributions=POSTED_AHEAD,
+        expected="deferrals_ytd | reserved_deferrals | room\n12,000.00 | 6,000.00 | 54,000.00",
+    ),
+    ahead(
+        "FE-14",
+        "each kind by itself, and no more than the other leaves of the pay",
+        "2,000 pre-tax are received; of 4,000 Roth the pay of 5,000 leaves 3,000, all matched; nothing in December",
+        payroll=received_early("2,000.00", gross="5,000.00"),
+        elections="""
+        employee_id | effective_date | pre_tax_rate | roth_amount
+        E1          | 2026-07-01     | 0            | 4,000.00
+        E1          | 2026-12-01     | 0            | 0.00""",
+        terms='[match]\nsources = ["roth"]\ntiers = [{ rate = 1.0, up_to = 1.0 }]',
+        expected="reserved_deferrals | reserved_employer\n5,000.00 | 3,000.00",
+    ),
+    ahead(
+        "FE-15",
+        "a bonus received early is no regular pay: its empty cells are none of what is elected",
+        "September's and December's regular pay, 6% each",
+        payroll=received_early("", run="bonus"),
+        expected="pay_dates_left | reserved_deferrals\n2 | 12,000.00",
+    ),
+    ahead(
+        "FE-16",
+        "where the plan assumes no more deferrals, none",
+        "72,000 - 6,000",
+        payroll=received_early(""),
+        terms='[deferrals]\nassume = "none"',
+        expected="reserved_deferrals | room\n0.00 | 66,000.00",
+    ),
+    ahead(
+        "FE-17",
+        "where it assumes the maximum, what is elected comes first",
+        "18,500 are left: 6,000 in September, and what December may still have of the even share, 12,500",
+        payroll=received_early(""),
+        terms='[deferrals]\nassume = "maximum"',
+        expected="reserved_deferrals\n18,500.00",
     ),
 ]

@@ -23,15 +23,16 @@ def later_dates(
     plan: Plan,
     moment: Moment,
 ) -> pl.LazyFrame:
-    """`expected`; `received_*` (null where no cell holds a number); `posted_*`, what *_ytd has of the date already.
+    """`expected`; `paid_early`, a regular line received; `received_*`, null where no cell holds a number; `posted_*`.
 
-    `persons` are those of the report, `rows` their ledger; `counted_deferrals` is what the ledger has of the date.
-    Received lines take the place of the date's forecast where one is regular.
+    `posted_*` is what *_ytd has of the date already, `counted_deferrals` what the ledger has. `persons` are those of
+    the report, `rows` their ledger. Received lines take the place of the date's forecast where one is regular.
     """
     received = lines_received(payroll, moment)
+    regular = regular_dates(received).with_columns(paid_early=pl.lit(value=True))
     expected = (
         expected_dates(persons, plan, moment)
-        .join(regular_dates(received), on=PERSON_DATE, how="anti")
+        .join(regular, on=PERSON_DATE, how="anti")
         .with_columns(expected=pl.lit(value=True))
     )
     cells = register(received).rename({name: f"received_{name}" for name in ("pay", "eligible", *words.KINDS)})
@@ -41,8 +42,9 @@ def later_dates(
         .join(counted_ahead(rows, moment), on=PERSON_DATE, how="full", coalesce=True, validate="1:1")
         .join(persons.select("employee_id"), on="employee_id", how="semi")
         .join(posted, on=PERSON_DATE, how="left", validate="1:1")
+        .join(regular, on=PERSON_DATE, how="left", validate="1:1")
         .with_columns(
-            pl.col("expected").fill_null(value=False),
+            pl.col("expected", "paid_early").fill_null(value=False),
             pl.col("received_pay", "received_eligible", "counted_deferrals").fill_null(0),
             pl.col(f"posted_{kind}" for kind in words.KINDS).fill_null(0),
         )

@@ -22,7 +22,7 @@ def dates_ahead(
 ) -> pl.DataFrame:
     """Expected and received dates of everybody in the report; `rows` are their ledger."""
     later = later_dates(book.payroll.lazy(), postings, rows, persons, plan, moment).collect()
-    paid = later.lazy().filter("expected").select("employee_id").unique()
+    paid = later.lazy().filter(pl.col("expected") | pl.col("paid_early")).select("employee_id").unique()
     lines = pl.concat([book.payroll.lazy(), book.earlier_payroll.lazy()], how="diagonal").filter(
         pl.col("pay_date") <= moment.as_of
     )

@@ -82,9 +82,8 @@ def asked_for(kind: str, plan: Plan, assume: str | None) -> pl.Expr:
             case "none":
                 return pl.lit(0, dtype=pl.Int64)
             case "maximum":
-                return (
-                    pl.when(pl.col("figure").is_null()).then(elected).otherwise(even_share(kind == assumed_kind(terms)))
-                )
+                assumed = pl.col("expected") & pl.col("figure").is_not_null()
+                return pl.when(assumed).then(even_share(kind == assumed_kind(terms))).otherwise(elected)
             case _:
                 return elected
 

@@ -1,16 +1,18 @@
 """Pay and elected contributions of each expected date: the election in force then, else the measure of the last pay.
 
-Nothing is cut by a limit here; deferrals are held to the pay of the date.
+Also deferrals of which a regular pay received early says nothing: an empty cell is not known, and no zero. Nothing is
+cut by a limit here; deferrals are held to the pay of the date.
 """
 
 import polars as pl
 
 from megaroth.cents import of_rate, pro_rata
 from megaroth.forecast.reference import FROM_PAY
+from schemas import words
 
 
 def with_elections(later: pl.LazyFrame, elections: pl.LazyFrame, reference: pl.LazyFrame) -> pl.LazyFrame:
-    """Adds `gross`, `eligible`, `elected_KIND` (0 where nothing is expected) and `pay_unknown`. Sorted by date."""
+    """Adds `gross`, `eligible`, `elected_KIND` (0 where nothing is forecast) and `pay_unknown`. Sorted by date."""
     with_pay = (
         later.sort("date")
         .join_asof(
@@ -28,12 +30,14 @@ def with_elections(later: pl.LazyFrame, elections: pl.LazyFrame, reference: pl.L
             pay_unknown=pl.col("expected") & pl.coalesce("pay_per_date", "last_pay").is_null(),
         )
     )
-    pre_tax, roth = elected("pre_tax"), elected("roth")
+    pre_tax, roth = deferred("pre_tax"), deferred("roth")
+    known = pl.sum_horizontal(pl.col(f"received_{kind}").fill_null(0) for kind in words.DEFERRALS)
+    pay = pl.when("expected").then("gross").otherwise((pl.col("received_pay") - known).clip(0))
     measured = ["last_pay", "last_eligible", "reference_eligible", *(f"reference_{kind}" for kind in FROM_PAY)]
     return with_pay.with_columns(
-        elected_pre_tax=pl.min_horizontal(pre_tax, "gross"),
-        elected_roth=pl.min_horizontal(roth, pl.col("gross") - pl.min_horizontal(pre_tax, "gross")),
-        elected_after_tax=elected("after_tax"),
+        elected_pre_tax=pl.min_horizontal(pre_tax, pay),
+        elected_roth=pl.min_horizontal(roth, pay - pl.min_horizontal(pre_tax, pay)),
+        elected_after_tax=when_expected(elected("after_tax", pl.col("eligible"))),
     ).drop(*FROM_PAY, "pay_per_date", *measured)
 
 
@@ -52,12 +56,19 @@ def in_force_from(elections: pl.LazyFrame) -> pl.LazyFrame:
     return elections.select("employee_id", "effective_date", **stays).sort("effective_date")
 
 
-def elected(kind: str) -> pl.Expr:
+def deferred(kind: str) -> pl.Expr:
+    """What is elected of a kind of deferral on an expected date, and on one paid early whose cells are empty."""
+    unsaid = pl.col("paid_early") & pl.col(f"received_{kind}").is_null()
+    of_received = elected(kind, pl.col("received_eligible").clip(0)).fill_null(0)
+    return pl.when(unsaid).then(of_received).otherwise(when_expected(elected(kind, pl.col("eligible"))))
+
+
+def elected(kind: str, eligible: pl.Expr) -> pl.Expr:
     """What is contributed of a kind: rate and dollars of the election, else the rate of the reference pay."""
     election = pl.col(kind).struct
-    by_election = of_rate(pl.col("eligible"), election.field("rate")) + election.field("amount")
-    as_before = pro_rata(pl.col("eligible"), pl.col(f"reference_{kind}"), pl.col("reference_eligible"))
-    return when_expected(pl.when(pl.col(kind).is_not_null()).then(by_election).otherwise(as_before))
+    by_election = of_rate(eligible, election.field("rate")) + election.field("amount")
+    as_before = pro_rata(eligible, pl.col(f"reference_{kind}"), pl.col("reference_eligible"))
+    return pl.when(pl.col(kind).is_not_null()).then(by_election).otherwise(as_before)
 
 
 def when_expected(amount: pl.Expr) -> pl.Expr:

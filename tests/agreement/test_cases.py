@@ -30,6 +30,7 @@ def test_the_engine_agrees_with_the_numbers_worked_out_by_hand(case: Case) -> No
     answers = engine(case.files, case.plan, case.as_of, case.year)
     rows, beside = rows_of(answers), beside_the_report(answers)
     for expected, said in ((case.expected, rows), (case.findings, beside)):
+        assert expected.keys() <= said.keys()
         for employee, columns in expected.items():
             found = {name: said_cell(said[employee][name]) for name in columns}
             assert found == {name: expected_cell(cell) for name, cell in columns.items()}, employee

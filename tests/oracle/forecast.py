@@ -66,6 +66,7 @@ class Later:
 
     day: date
     is_expected: bool = False
+    paid_early: bool = False
     pay_known: bool = True
     received_gross: int = 0
     received_eligible: int = 0
@@ -90,6 +91,10 @@ class Later:
     def posted_early(self, kind: str) -> int:
         """What postings of that pay date have beyond the register: the forecast brings as much less."""
         return max(0, self.posted.get(kind, 0) - self.cells.get(kind, 0))
+
+    def says_nothing_of(self, kind: str) -> bool:
+        """Whether payroll has sent the regular pay of the date, and no cell of any line holds a number of the kind."""
+        return self.paid_early and kind not in self.cells
 
     def deferred(self) -> int:
         """Deferrals from the expected pay: forecast, or posted early."""
@@ -118,7 +123,7 @@ class Outlook:
     def entries(self) -> list[Entry]:
         """Every deferral and after-tax cent to come that is already decided: sent by payroll, or elected deferrals."""
         sent = [Entry(later.day, kind, later.received_on_top(kind)) for later in self.dates for kind in EMPLOYEE_KINDS]
-        return sent + [Entry(later.day, kind, later.taken[kind]) for later in self.expected for kind in DEFERRALS]
+        return sent + [Entry(later.day, kind, later.taken.get(kind, 0)) for later in self.dates for kind in DEFERRALS]
 
     def expected_pay(self) -> int:
         """Section 415 pay still to come."""
@@ -158,6 +163,7 @@ def later_dates(given: Given) -> list[Later]:
         later = dates.setdefault(line.pay_date, Later(line.pay_date))
         later.received_gross += line.gross_compensation
         later.received_eligible += line.eligible
+        later.paid_early = later.paid_early or line.run_type == "regular"
         for kind in KINDS:
             for cell in line.cells(kind):
                 later.cells[kind] = later.cells.get(kind, 0) + cell
@@ -216,7 +222,7 @@ def outlook(given: Given, assume: str | None = None) -> Outlook:
         for later in own:
             before = calendar.catch_up(later.day - ONE_DAY)
             calendar.entries += [Entry(later.day, kind, later.received_on_top(kind)) for kind in DEFERRALS]
-            if later.is_expected:
+            if later.is_expected or later.paid_early:
                 _defer(given, calendar, later, shares, implied, assume)
             later.catch_up = max(0, calendar.catch_up(later.day) - before)
     return ahead
@@ -259,27 +265,35 @@ def _defer(
     later.taken["roth"] = min(wanted["roth"], most - later.taken["pre_tax"])
     calendar.entries += [Entry(later.day, kind, later.taken[kind]) for kind in DEFERRALS]
     later.cut = sum(wanted.values()) - most
-    later.may_spill = terms.spillover and how == "elected"
-    after_tax = elected("after_tax", later.day, later.eligible, given.rows.elections, implied)
-    later.elected_after_tax = _on_top(later, "after_tax", after_tax)
+    if later.is_expected:
+        later.may_spill = terms.spillover and how == "elected"
+        after_tax = elected("after_tax", later.day, later.eligible, given.rows.elections, implied)
+        later.elected_after_tax = _on_top(later, "after_tax", after_tax)
 
 
 def _wanted(
     given: Given, later: Later, shares: Mapping[date, int], implied: Mapping[str, Fraction], how: str
 ) -> dict[str, int]:
-    """What the person elected, or what the plan assumes in its place; deferrals never exceed the pay of the date."""
+    """What the person elected, or what the plan assumes in its place; deferrals never exceed the pay of the date.
+
+    Of pay sent already, what is elected of a kind of which the register says nothing.
+    """
     if how == "none":
         return dict.fromkeys(DEFERRALS, 0)
-    if how == "maximum" and later.day.year in TABLE:
+    if how == "maximum" and later.is_expected and later.day.year in TABLE:
         matched = given.plan.on(later.day).matched
         kind = "roth" if "roth" in matched and "pre_tax" not in matched else "pre_tax"
         pay_left = max(0, later.gross - sum(later.posted_early(each) for each in DEFERRALS))
         return dict.fromkeys(DEFERRALS, 0) | {kind: min(shares[later.day], pay_left)}
-    wanted, pay_left = {}, later.gross
+    wanted, pay_left, eligible = dict.fromkeys(DEFERRALS, 0), later.gross, later.eligible
+    if not later.is_expected:
+        pay_left = max(0, later.received_gross - sum(later.cells.get(kind, 0) for kind in DEFERRALS))
+        eligible = max(0, later.received_eligible)
     for kind in DEFERRALS:
-        asked = elected(kind, later.day, later.eligible, given.rows.elections, implied)
-        wanted[kind] = min(asked, pay_left)
-        pay_left -= wanted[kind]
+        if later.is_expected or later.says_nothing_of(kind):
+            asked = elected(kind, later.day, eligible, given.rows.elections, implied)
+            wanted[kind] = min(asked, pay_left)
+            pay_left -= wanted[kind]
     return {kind: _on_top(later, kind, cents) for kind, cents in wanted.items()}
 
 
