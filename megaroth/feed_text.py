@@ -18,6 +18,7 @@ SPACE: Final = " \t\n\r\x0b\x0c\u00a0"
 
 HAS_ALL_CELLS: Final = "has as many cells as the header"
 IS_UTF8: Final = "is UTF-8 text"
+HAS_NO_NUL: Final = "has no NUL character"
 CLOSES_QUOTES: Final = "closes every quote it opens"
 MISFITS: Final = {"line": pl.Int64, "rule": pl.String}
 
@@ -83,8 +84,10 @@ def _cut_plainly(lines: pl.DataFrame, names: list[str]) -> TextBatch:
         .filter(pl.col("text").str.strip_chars(SPACE) != "")
         .select(pl.col("line").cast(pl.Int64), pl.col("text").str.replace_all('"', "", literal=True))
         .with_columns(
-            rule=pl.when(pl.col("text").str.contains(r"[\x00\x{fffd}]"))
+            rule=pl.when(pl.col("text").str.contains("\ufffd", literal=True))
             .then(pl.lit(IS_UTF8))
+            .when(pl.col("text").str.contains("\0", literal=True))
+            .then(pl.lit(HAS_NO_NUL))
             .when(pl.col("text").str.count_matches(",", literal=True) != commas)
             .then(pl.lit(HAS_ALL_CELLS))
         )
@@ -190,6 +193,8 @@ def _broken_rule(lines: list[str], cells: int, width: int | None) -> str | None:
     ):
         return CLOSES_QUOTES
     text = lines[0] if len(lines) == 1 else "".join(lines)
-    if "\ufffd" in text or "\0" in text:
+    if "\ufffd" in text:
         return IS_UTF8
+    if "\0" in text:
+        return HAS_NO_NUL
     return None if width in (None, cells) or not text.strip(SPACE) else HAS_ALL_CELLS

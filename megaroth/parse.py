@@ -99,7 +99,7 @@ def parse(kind: str, batch: TextBatch, seal: Callable[[str], str]) -> Parsed:
     """The batch under the contract of its kind. `seal` hides a social security number; the clear one goes no further.
 
     A row is refused for its first unreadable cell, else for the first thing its contract finds.
-    The header must not have been refused.
+    Of a file whose header was refused only the totals are of use.
     """
     columns = _columns(kind)
     text = _text(kind, batch)

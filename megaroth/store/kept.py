@@ -21,7 +21,7 @@ from megaroth.store.tables import quoted
 class Content:
     """What came of a file's bytes. Amounts are cents of the contract's control columns, None where there are none.
 
-    `refused`: why none of it is used, in words; its rows are then all rejected and its amounts not read.
+    `refused`: why none of it is used, in words; its rows and amounts are then all rejected.
     """
 
     rows_in: int

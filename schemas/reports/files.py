@@ -35,7 +35,7 @@ class Controls(Report):
         CENTS,
         optional=True,
         meaning="Payroll: all contribution columns; contributions and withdrawals: amount. Over readable cells. Empty "
-        "for the other feeds and for a refused file.",
+        "for the other feeds.",
     )
     amount_accepted: pl.Int64 = field(CENTS, optional=True, meaning="The same of accepted rows.")
     amount_rejected: pl.Int64 = field(CENTS, optional=True, meaning="Of rejected rows.")

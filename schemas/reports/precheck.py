@@ -22,14 +22,16 @@ class Precheck(Report):
         CENTS,
         law="415(c)(1)",
         meaning="How much less it must take: the smallest cut that leaves annual additions and all that the rest of "
-        "the year is set aside for within the limit, and after-tax money within the plan's caps.",
+        "the year is set aside for within the limit, and after-tax money within the plan's caps and the pay of the "
+        "date.",
     )
     allowed: pl.Int64 = field(CENTS, meaning="after_tax - cut.")
     deferrals: pl.Int64 = field(CENTS, meaning="What the line defers, pre-tax and Roth, catch-up columns included.")
     deferrals_cut: pl.Int64 = field(
         CENTS,
         law="402(g)(1), 414(v)",
-        meaning="How much less it must defer to stay within 402(g), or the plan's lower limit, and catch-up.",
+        meaning="How much less it must defer to stay within the pay of the date, 402(g), or the plan's lower limit, "
+        "and catch-up.",
     )
     deferrals_allowed: pl.Int64 = field(CENTS, meaning="deferrals - deferrals_cut.")
     why: Annotated[pl.List, pl.String] = field(REASONS, meaning="One code or several, as listed below.")

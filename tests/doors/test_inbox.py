@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from megaroth import inbox
 from megaroth.errors import CommandError
-from megaroth.feed_text import CLOSES_QUOTES, HAS_ALL_CELLS, IS_UTF8, FeedText
+from megaroth.feed_text import CLOSES_QUOTES, HAS_ALL_CELLS, HAS_NO_NUL, IS_UTF8, FeedText
 
 HEADER = "employee_id,pay_date,amount"
 
@@ -146,12 +146,16 @@ def test_a_row_with_more_or_fewer_cells_is_a_misfit_and_the_others_go_on(tmp_pat
     assert read(tmp_path, content.replace("E4", '"E""4"')) == ([(4, "E2", "b", "2"), (6, 'E"4', "d", "4")], expected[1])
 
 
-@pytest.mark.parametrize("bad", [b"\xe9", b"\0", b"\xff\xfe"])
+@pytest.mark.parametrize(
+    ("bad", "rule"), [(b"\xe9", IS_UTF8), (b"\xff\xfe", IS_UTF8), (b"\xff\0", IS_UTF8), (b"\0", HAS_NO_NUL)]
+)
 @pytest.mark.parametrize("other", [b"b", b'"b""b"'])
-def test_a_row_that_is_not_utf8_is_a_misfit_and_the_others_go_on(tmp_path: Path, bad: bytes, other: bytes) -> None:
+def test_a_row_that_is_not_utf8_or_has_a_nul_is_a_misfit_and_the_others_go_on(
+    tmp_path: Path, bad: bytes, rule: str, other: bytes
+) -> None:
     content = HEADER.encode() + b"\nE1," + bad + b",1\n\xc3\xa9," + other + b",2\n"
     rows, misfits = read(tmp_path, content)
-    assert misfits == [(2, IS_UTF8)]
+    assert misfits == [(2, rule)]
     assert [(line, first) for line, first, *_ in rows] == [(3, "é")]
 
 
