@@ -74,9 +74,9 @@ def test_after_tax_money_that_pay_does_not_reach_for_uses_no_room() -> None:
     """72,000 - 50,000 leave 22,000. September pays 5,000 of the 11,500: 17,000 fit in December, and no cent more."""
     june = paid(pre_tax="20,000.00", after_tax="30,000.00")
     lines = """
-        employee_id | pay_date   | gross_compensation | after_tax
-        E1          | 2026-09-30 | 5,000.00           | 11,500.00
-        E1          | 2026-12-31 | 100,000.00         | {december}"""
+        employee_id | pay_date   | gross_compensation | pre_tax | after_tax
+        E1          | 2026-09-30 | 5,000.00           | 0.00    | 11,500.00
+        E1          | 2026-12-31 | 100,000.00         | 0.00    | {december}"""
     (row,) = cuts_of(lines.format(december="17,000.00"), june)
     assert (row["line"], row["allowed"], row["why"]) == (2, 5_000_00, ["available_pay"])
     rows = cuts_of(lines.format(december="17,000.01"), june)
