@@ -40,7 +40,7 @@ class Ahead:
 
 
 def path(asked: Asked, dates: Sequence[Mapping[str, Any]]) -> list[Ahead]:
-    """What is late of past dates, each date to come with what it adds, what the employer owes at the year's end."""
+    """If nothing changes: what is late of past dates, what each date to come adds, what is owed at the year's end."""
     total, employer = asked.of("annual_additions_ytd") + asked.of("posted_more"), 0
     told = []
     if late := sum(asked.of(f"late_{kind}") for kind in words.EMPLOYER):
@@ -50,7 +50,7 @@ def path(asked: Asked, dates: Sequence[Mapping[str, Any]]) -> list[Ahead]:
         ahead = _of_date(row, total)
         total, employer = ahead.total, employer + ahead.employer
         told.append(ahead)
-    if owed := asked.of("reserved_employer") - employer:
+    if owed := asked.of("employer_unchanged") - employer:
         told.append(Ahead(asked.moment.year.end, 0, 0, 0, owed, 0, total + owed))
     return told
 
@@ -58,11 +58,11 @@ def path(asked: Asked, dates: Sequence[Mapping[str, Any]]) -> list[Ahead]:
 def _of_date(row: Mapping[str, Any], before: int) -> Ahead:
     received = {kind: row[f"received_{kind}_on_top"] or 0 for kind in ("pre_tax", "roth", "after_tax")}
     deferrals = row["deferred"] + received["pre_tax"] + received["roth"]
-    employer = row["match"] + row["nonelective"]
-    employer += (row["received_match_on_top"] or 0) + (row["received_nonelective_on_top"] or 0)
-    after_tax = received["after_tax"] + (row["elected_after_tax"] + row["spilled"] if row["expected"] else 0)
-    added = deferrals - row["catch_up"] + employer + after_tax
-    return Ahead(row["date"], row["gross"], deferrals, row["catch_up"], employer, after_tax, before + added)
+    employer = sum(row[f"{kind}_unchanged"] + row[f"received_{kind}_on_top"] for kind in words.EMPLOYER)
+    after_tax = received["after_tax"] + (row["after_tax"] if row["expected"] else 0)
+    catch_up = row["becomes_catch_up"]
+    added = deferrals - catch_up + employer + after_tax
+    return Ahead(row["date"], row["gross"], deferrals, catch_up, employer, after_tax, before + added)
 
 
 def forecast_steps(asked: Asked, ahead: Sequence[Ahead]) -> list[Step]:
@@ -82,19 +82,27 @@ def _reserved(asked: Asked, ahead: Sequence[Ahead]) -> Iterator[Step]:
         asked, "reserved_deferrals", f"Set aside for deferrals to come that will be additions: {deferred}{beside}."
     )
     late = {f"late_{kind}": asked.of(f"late_{kind}") for kind in words.EMPLOYER}
-    of_dates = sum(each.employer for each in ahead if each.pay)
+    of_dates, unchanged = sum(each.employer for each in ahead if each.pay), asked.of("employer_unchanged")
     yield step_of(
         asked,
         "reserved_employer",
-        "Set aside for match and nonelective money of these dates, and for what is owed at the year's end.",
+        "Set aside for match and nonelective money of these dates as elected, and for what is owed at the year's end"
+        + _of_room(asked),
         {
             "of_pay_dates": of_dates,
             **late,
-            "at_year_end": asked.of("reserved_employer") - of_dates - sum(late.values()),
+            "at_year_end": unchanged - of_dates - sum(late.values()),
+            "match_of_room": asked.of("reserved_employer") - unchanged,
         },
     )
     for kind in words.EMPLOYER:
         yield from _late(asked, kind)
+
+
+def _of_room(asked: Asked) -> str:
+    """Where after-tax money is matched: room used up earns another match than what is elected."""
+    differs = asked.of("reserved_employer") != asked.of("employer_unchanged")
+    return "; match_of_room is what all of room would earn beyond what is elected after tax." if differs else "."
 
 
 def _late(asked: Asked, kind: str) -> Iterator[Step]:
@@ -142,11 +150,22 @@ def _pace(asked: Asked, ahead: Sequence[Ahead]) -> Iterator[Step]:
         f"on every date left: {rate}% of eligible pay.",
     )
     more = sum(each.after_tax for each in ahead)
-    stop = person["stop_date"]
-    ends = f"room is passed on {stop}." if stop else "within room."
     yield Step(
         "after_tax_if_unchanged",
         more,
-        f"If nothing changes, {grouped(more)} more goes in after tax by the year's end: {ends}",
+        f"If nothing changes, {grouped(more)} more goes in after tax by the year's end: {_ends(asked, ahead)}",
         "26 USC 415(c)(1)",
+    )
+
+
+def _ends(asked: Asked, ahead: Sequence[Ahead]) -> str:
+    """Whether room holds, and whether the limit does, which deferrals and match alone may pass."""
+    limit, stop = asked.of("limit_415c"), asked.person["stop_date"]
+    room = f"room is passed on {stop}" if stop else "within room"
+    over = next((each.date for each in ahead if each.total > limit), None)
+    if over is None:
+        return f"{room}."
+    return (
+        f"{room}; on {over} additions pass {grouped(limit)}, the limit. Deferrals beyond it can still become catch-up "
+        "where age and the year's catch-up limit allow it (414(v)(3)(A)); what cannot is an excess."
     )

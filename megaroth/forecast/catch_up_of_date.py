@@ -15,17 +15,23 @@ NOTHING = pl.lit(0, dtype=pl.Int64)
 
 
 def with_catch_up(later: pl.DataFrame, plan: Plan, moment: Moment) -> pl.DataFrame:
-    """Adds `catch_up` of each date: what its deferrals add to the calendar year's; 0 where every match counts it."""
-    if catch_up_is_matched(plan):
-        return later.with_columns(catch_up=NOTHING)
+    """Adds `catch_up` of each date that no match counts; 0 where every match counts it."""
+    return later.with_columns(catch_up=NOTHING) if catch_up_is_matched(plan) else of_dates(later, plan, moment)
+
+
+def of_dates(later: pl.DataFrame, plan: Plan, moment: Moment) -> pl.DataFrame:
+    """Adds `catch_up` of each date: what its deferrals add to the calendar year's.
+
+    `catch_up_change` is below 0 where what was catch-up is within a limit that has grown since.
+    """
     beyond = with_beyond(with_total(later, plan, moment), plan, moment)
     of_pay = (pl.col("pay") + pl.sum_horizontal("gross", "received_pay").sum().over(PERSON_YEAR)).alias("pay_of_year")
     until = beyond.with_columns(of_pay).with_columns(
         used=used("beyond_so_far", "total", "limit"), used_already=used("beyond", "total_now", "bound_now")
     )
     earlier = pl.coalesce(pl.col("used").shift(1).over(PERSON_YEAR), "used_already")
-    of_date = (pl.col("used") - earlier).clip(0)
-    return until.with_columns(catch_up=pl.when(pl.col("figure").is_not_null()).then(of_date).otherwise(0))
+    change = pl.when(pl.col("figure").is_not_null()).then(pl.col("used") - earlier).otherwise(0)
+    return until.with_columns(catch_up=change.clip(0), catch_up_change=change)
 
 
 def catch_up_is_matched(plan: Plan) -> bool:

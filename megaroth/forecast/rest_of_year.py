@@ -17,6 +17,7 @@ from megaroth.forecast.person_years import person_years
 from megaroth.forecast.plan_cap import eligible_before, plan_caps
 from megaroth.forecast.requirement import with_requirement
 from megaroth.forecast.scenario import Scenario, money_to_date, scenario
+from megaroth.forecast.unchanged import employer_unchanged, with_unchanged
 from megaroth.limits import Limits
 from megaroth.people import Moment
 from megaroth.plan import Plan
@@ -64,7 +65,8 @@ def rest_of_year(
     capped = with_plan_cap(set_aside, with_later(rows, ahead.dates), plan, moment, pay_cap)
     found = with_room(with_requirement(capped, years, ahead.dates, plan, moment), ahead, at_most)
     rated = with_rates(with_room_if_maxed(found, ahead.dates, limits, moment).with_columns(binding=binding()), ahead)
-    return RestOfYear(rated, ahead.with_employer().drop(ON_THE_WAY, strict=False))
+    told = rated.join(employer_unchanged(ahead), on="employee_id", how="left", validate="1:1")
+    return RestOfYear(told, with_unchanged(ahead.with_employer(), ahead).drop(ON_THE_WAY, strict=False))
 
 
 def with_reserved_deferrals(persons: pl.DataFrame, ahead: Scenario) -> pl.DataFrame:
