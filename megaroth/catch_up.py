@@ -60,12 +60,18 @@ def catch_up_limit_under(plan_terms: Terms, calendar_year: int, limits: Limits, 
     return pl.when(~barred).then(by_age).otherwise(0)
 
 
-def limit_by_rate(rate: pl.Expr, allowed: pl.Expr) -> pl.Expr:
+def limit_by_rate(rate: pl.Expr, allowed: pl.Expr, beside: pl.Expr) -> pl.Expr:
     """The plan's own limit by rate, in cents; null: none. `allowed`: rate x eligible pay so far, of each date added up.
 
+    What it is held against holds deferrals `beside` it, of which this plan's pay says nothing: they go on top.
     A rate of 1 is no limit, and neither is a rate of no pay: what exceeds no limit is neither stopped nor catch-up.
     """
-    return pl.when(rate < WHOLE, allowed > 0).then((allowed // WHOLE).cast(pl.Int64))
+    return pl.when(rate < WHOLE, allowed > 0).then((allowed // WHOLE).cast(pl.Int64) + beside)
+
+
+def beside_the_rate() -> pl.Expr:
+    """Deferrals of a calendar year that a rate of this plan's pay is not held against: related employers'."""
+    return pl.col("related_deferrals")
 
 
 def own_limits(terms: Terms) -> tuple[int, bool]:
@@ -146,7 +152,9 @@ def used_catch_up(plan: Plan, limits: Limits, calendar_year: int, moment: Moment
     for side, day in [*points, ("", min(moment.through, date(calendar_year, 12, 31)))]:
         own, total = pl.col(f"own{side}"), pl.col(f"own{side}") + pl.col("related_deferrals")
         terms = plan.terms(day).deferrals
-        by_rate = pl.when("pay_binds").then(limit_by_rate(pl.lit(terms.max_rate), pl.col(f"allowed{side}")))
+        by_rate = pl.when("pay_binds").then(
+            limit_by_rate(pl.lit(terms.max_rate), pl.col(f"allowed{side}"), beside_the_rate())
+        )
         limit = pl.min_horizontal(statutory, pl.lit(terms.max_dollars or None, pl.Int64), by_rate)
         turned = {"beyond_at_turn": beyond, "total_at_turn": so_far}
         beyond = pl.min_horizontal((total - limit).clip(0), beyond + (total - so_far).clip(0))

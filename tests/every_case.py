@@ -14,6 +14,7 @@ from tests.cases_of_forecast_limits import ASSUMED, STOPPED
 from tests.cases_of_forecast_room import MAXED, TO_ACT_ON
 from tests.cases_of_forecast_true_up import MATCHED_AFTER_TAX, TRUED_UP
 from tests.cases_of_openings import OPENINGS
+from tests.cases_of_own_rate import BESIDE_ANOTHER_EMPLOYER
 from tests.cases_of_people import AGES_AND_ROTH, OTHER_EMPLOYERS
 from tests.cases_of_postings import POSTINGS, REFUNDS
 from tests.cases_of_standing import CENSUS, EMPLOYED, HIGHLY_COMPENSATED
@@ -30,6 +31,7 @@ CASES: Final[list[Case]] = [
     *HIGHLY_COMPENSATED,
     *AGES_AND_ROTH,
     *OTHER_EMPLOYERS,
+    *BESIDE_ANOTHER_EMPLOYER,
     *ROOM,
     *DATES,
     *PAY,

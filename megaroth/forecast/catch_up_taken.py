@@ -26,7 +26,7 @@ def catch_up_taken(
         return dates.with_columns(catch_up=pl.lit(0, dtype=pl.Int64))
     walked = with_beyond(with_totals(calendar_years(rows, persons, moment), plan, limits), plan, moment)
     by_pay = pl.col("pay").sum().over(PERSON_YEAR) - pl.min_horizontal("total", "limit")
-    own = pl.col("total") - pl.col("related")
+    own = pl.col("total") - pl.col("related_deferrals")
     used = walked.lazy().with_columns(used=pl.min_horizontal("catch_up_limit", "beyond", by_pay, own).clip(0))
     earlier = pl.col("used").shift(1).over(PERSON_YEAR, order_by="date").fill_null(0)
     of_date = used.select("employee_id", pay_date="date", catch_up=(pl.col("used") - earlier).clip(0))
@@ -46,7 +46,7 @@ def calendar_years(rows: pl.LazyFrame, persons: pl.LazyFrame, moment: Moment) ->
             "employee_id",
             calendar_year=pl.lit(year, dtype=pl.Int32),
             catch_up_limit=f"catch_up_limit_{year}",
-            related=f"related_deferrals_{year}",
+            related_deferrals=f"related_deferrals_{year}",
         )
         for year in moment.calendar_years
     ]
@@ -67,7 +67,7 @@ def with_totals(dates: pl.LazyFrame, plan: Plan, limits: Limits) -> pl.LazyFrame
     years = dates.select(day.dt.year().unique()).collect()["date"]
     allowed = rate_allows(day, pl.col("eligible"), plan).cum_sum().over(PERSON_YEAR, order_by="date")
     return dates.with_columns(
-        total=pl.col("related") + pl.col("deferred").cum_sum().over(PERSON_YEAR, order_by="date"),
+        total=pl.col("related_deferrals") + pl.col("deferred").cum_sum().over(PERSON_YEAR, order_by="date"),
         limit=deferral_limit(day, figure_of(day, years, limits), allowed, plan),
     )
 
@@ -90,5 +90,5 @@ def with_beyond(dates: pl.LazyFrame, plan: Plan, moment: Moment) -> pl.DataFrame
         beyond = pl.min_horizontal((date["total"] - date["limit"]).clip(0), since)
         return {"beyond": beyond, "so_far": date["total"], "beyond_then": beyond_then, "total_then": total_then}
 
-    start = dict.fromkeys(("beyond", "so_far", "beyond_then", "total_then"), pl.col("related"))
+    start = dict.fromkeys(("beyond", "so_far", "beyond_then", "total_then"), pl.col("related_deferrals"))
     return walk(marked, PERSON_YEAR, start, ["turned", "total", "limit"], step)

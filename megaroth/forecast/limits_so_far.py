@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from megaroth.catch_up import in_force, limit_by_rate
+from megaroth.catch_up import beside_the_rate, in_force, limit_by_rate
 from megaroth.cents import wide
 from megaroth.limits import Limits
 from megaroth.plan import Plan
@@ -14,10 +14,13 @@ def rate_allows(day: pl.Expr, eligible: pl.Expr, plan: Plan) -> pl.Expr:
 
 
 def deferral_limit(day: pl.Expr, figure: pl.Expr, allowed: pl.Expr, plan: Plan) -> pl.Expr:
-    """402(g) or less, null without any limit; `figure` is 402(g) of the year, `allowed` the sum of `rate_allows`."""
+    """402(g) or less, null without any limit; `figure` is 402(g) of the year, `allowed` the sum of `rate_allows`.
+
+    To be held against this plan's and related employers' deferrals; rows bring what `beside_the_rate` asks for.
+    """
     dollars = in_force(day, plan, lambda terms: terms.deferrals.max_dollars or None)
     rate = in_force(day, plan, lambda terms: terms.deferrals.max_rate)
-    return pl.min_horizontal(figure, dollars, limit_by_rate(rate, allowed))
+    return pl.min_horizontal(figure, dollars, limit_by_rate(rate, allowed, beside_the_rate()))
 
 
 def figure_of(day: pl.Expr, years: pl.Series, limits: Limits) -> pl.Expr:

@@ -102,7 +102,7 @@ def limit_reached(
     )
     years = days.select(pl.col("date").dt.year().unique()).collect()["date"]
     related = pl.when(pl.col("calendar_year") == moment.at.year).then("related_employer_deferrals").fill_null(0)
-    deferred = pl.col("pre_tax").clip(0) + pl.col("roth").clip(0) - pl.col("undivided") + related
+    own = pl.col("pre_tax").clip(0) + pl.col("roth").clip(0) - pl.col("undivided")
     limit = deferral_limit(pl.col("date"), figure_of(pl.col("date"), years, limits), pl.col("allowed"), plan)
     return (
         days.with_columns(calendar_year=pl.col("date").dt.year())
@@ -112,8 +112,8 @@ def limit_reached(
             how="left",
             validate="m:1",
         )
-        .with_columns(**running)
-        .select(*PERSON_DATE, reached=(deferred >= limit).fill_null(value=False))
+        .with_columns(**running, related_deferrals=related)
+        .select(*PERSON_DATE, reached=(own + pl.col("related_deferrals") >= limit).fill_null(value=False))
     )
 
 

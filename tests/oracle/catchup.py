@@ -64,14 +64,17 @@ class CalendarYear:
         return sum(pay.gross for pay in self.pay)
 
     def deferral_limits(self, day: date) -> dict[str, int]:
-        """402(g) and the plan's own limits, as in force on a day: a rate of 1, or of no pay, is none."""
+        """402(g) and the plan's own limits, as in force on a day: a rate of 1, or of no pay, is none.
+
+        For this plan's and related employers' deferrals together; the rate is of this plan's alone.
+        """
         limits = {"402(g)": figures(self.year).elective_deferral}
         terms = self.plan.on(min(day, self.known_through))
         if terms.max_dollars:
             limits["the plan's dollars"] = terms.max_dollars
         share = self.share_of_pay(day)
         if terms.max_rate < 1 and share > 0:
-            limits["the plan's rate"] = int(share)
+            limits["the plan's rate"] = int(share) + self.related
         return limits
 
     def share_of_pay(self, day: date) -> Fraction:
