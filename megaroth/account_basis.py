@@ -87,3 +87,19 @@ def recomputed(balances: pl.LazyFrame, movements: pl.LazyFrame, base: pl.LazyFra
     return compared.join(moved, on="employee_id", how="left", validate="1:1").with_columns(
         expected=pl.col("base_basis").fill_null(0) + pl.col("moved").fill_null(0)
     )
+
+
+def opened_since_base(openings: pl.LazyFrame, statements: pl.LazyFrame, as_of: date) -> pl.LazyFrame:
+    """employee_id and `opened`, the newest opening after the base and not after the newest statement.
+
+    It stands for a part of what came in between, posted elsewhere. `statements` has base_date and balance_date.
+    """
+    after_base = (pl.col("opened") > pl.col("base_date")).fill_null(value=True)
+    return (
+        openings.filter(pl.col("as_of") <= as_of)
+        .select("employee_id", opened="as_of")
+        .join(statements.select("employee_id", "balance_date", "base_date"), on="employee_id", validate="m:1")
+        .filter(pl.col("opened") <= pl.col("balance_date"), after_base)
+        .group_by("employee_id")
+        .agg(pl.col("opened").max())
+    )

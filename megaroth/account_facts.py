@@ -11,7 +11,7 @@ from typing import Final
 
 import polars as pl
 
-from megaroth.account_basis import recomputed, since_base
+from megaroth.account_basis import opened_since_base, recomputed, since_base
 from megaroth.account_history import CLOSING
 from megaroth.accounts import accounts, newest, since_statement
 from megaroth.availability import known_whole, last_withdrawals, months_after_last
@@ -78,19 +78,9 @@ def counted_anew(followed: FollowedAccounts, as_of: date) -> Iterator[pl.LazyFra
 
 
 def opened_between(followed: FollowedAccounts, as_of: date) -> pl.LazyFrame:
-    """The newest opening after the base and not after the statement: it stands for postings that lie elsewhere."""
-    statements = newest(followed.feeds.balances, as_of).select("employee_id", "balance_date")
-    return (
-        followed.feeds.openings.select("employee_id", opened="as_of")
-        .join(statements, on="employee_id", validate="m:1")
-        .join(followed.base.select("employee_id", "base_date"), on="employee_id", validate="m:1")
-        .filter(
-            pl.col("opened") <= pl.col("balance_date"),
-            (pl.col("opened") > pl.col("base_date")).fill_null(value=True),
-        )
-        .group_by("employee_id")
-        .agg(pl.col("opened").max())
-    )
+    """The opening for which nothing is held against the basis counted anew."""
+    statements = newest(followed.feeds.balances, as_of).join(followed.base, on="employee_id", validate="1:1")
+    return opened_since_base(followed.feeds.openings, statements, as_of)
 
 
 def withdrawn_in_year(followed: FollowedAccounts, as_of: date) -> Iterator[pl.LazyFrame]:

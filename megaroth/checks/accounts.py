@@ -5,7 +5,7 @@ from datetime import date
 
 import polars as pl
 
-from megaroth.account_basis import additions, recomputed
+from megaroth.account_basis import additions, opened_since_base, recomputed
 from megaroth.checks import catalogue as checks
 from megaroth.followed import FollowedAccounts
 from megaroth.people import Moment
@@ -61,13 +61,7 @@ def basis_differs(openings: pl.LazyFrame, accounts: pl.LazyFrame, as_of: date) -
     `accounts`: newest statements beside their basis recomputed. Not compared where an opening stands for a part of what
     came since the base: its postings lie elsewhere; nor where more was withdrawn than was ever told: rows are missing.
     """
-    after_base = (pl.col("opened") > pl.col("base_date")).fill_null(value=True)
-    elsewhere = (
-        openings.filter(pl.col("as_of") <= as_of)
-        .select("employee_id", opened="as_of")
-        .join(accounts.select("employee_id", "balance_date", "base_date"), on="employee_id", validate="m:1")
-        .filter(pl.col("opened") <= pl.col("balance_date"), after_base)
-    )
+    elsewhere = opened_since_base(openings, accounts, as_of)
     differing = accounts.join(elsewhere, on="employee_id", how="anti").filter(
         pl.col("expected") != pl.col("stated_basis"), pl.col("expected") >= 0
     )

@@ -56,25 +56,7 @@ def page(tables: Mapping[str, pl.DataFrame], night: Headline) -> str:
     room, conversions, findings = tables["room"], tables["conversions"], tables["findings"]
     names = people.names(room, conversions)
     actors = to_do.actors(findings, names)
-    shown = {
-        "next_dates": next_pay.by_date(tables["payroll_caps"]),
-        "to_cut": next_pay.to_cut(tables["payroll_caps"]),
-        "over": people.over_limit(room),
-        "will_not_fit": people.will_not_fit(findings, names),
-        "running_out": people.running_out(room),
-        "near": people.near_limit(room),
-        "convert": accounts.convertible(conversions),
-        "cannot": accounts.not_convertible(conversions),
-        "forms": tax_forms.by_destination(tables["forms_1099r"]),
-        "forms_differ": tax_forms.differences(findings),
-        "steps": standing.by_step(tables["strategy"]),
-        "alternatives": standing.by_alternative(tables["strategy"]),
-        "doors": standing.by_door(tables["doors"]),
-        "gone": to_do.gone(findings, names),
-        "files_first": in_files.to_look_at(tables["controls"]),
-        "files": in_files.in_order(tables["controls"]),
-        "refused": in_files.refused(tables["rejects"]),
-    }
+    shown = _shown(tables, names)
     style, script = _text("page.css"), _text("page.js")
     return (
         _environment()
@@ -103,6 +85,30 @@ def page(tables: Mapping[str, pl.DataFrame], night: Headline) -> str:
             **shown,
         )
     )
+
+
+def _shown(tables: Mapping[str, pl.DataFrame], names: Mapping[str, str]) -> dict[str, Table]:
+    """The tables of the page, by their name in its template. `names`: by employee_id."""
+    room, conversions, findings = tables["room"], tables["conversions"], tables["findings"]
+    return {
+        "next_dates": next_pay.by_date(tables["payroll_caps"]),
+        "to_cut": next_pay.to_cut(tables["payroll_caps"]),
+        "over": people.over_limit(room),
+        "will_not_fit": people.will_not_fit(findings, names),
+        "running_out": people.running_out(room),
+        "near": people.near_limit(room),
+        "convert": accounts.convertible(conversions),
+        "cannot": accounts.not_convertible(conversions),
+        "forms": tax_forms.by_destination(tables["forms_1099r"]),
+        "forms_differ": tax_forms.differences(findings),
+        "steps": standing.by_step(tables["strategy"]),
+        "alternatives": standing.by_alternative(tables["strategy"]),
+        "doors": standing.by_door(tables["doors"]),
+        "gone": to_do.gone(findings, names),
+        "files_first": in_files.to_look_at(tables["controls"]),
+        "files": in_files.in_order(tables["controls"]),
+        "refused": in_files.refused(tables["rejects"]),
+    }
 
 
 def _figures(tables: Mapping[str, pl.DataFrame], night: Headline) -> tuple[Figure, ...]:

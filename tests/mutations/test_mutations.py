@@ -45,6 +45,7 @@ SELECTED: Final = {
         "tests/withdrawals/test_accounts.py",
         "tests/withdrawals/test_conversions.py",
         "tests/withdrawals/test_availability.py",
+        "tests/withdrawals/test_taken_back.py",
         "tests/withdrawals/test_roth_routes.py",
     ),
     "ledger": (
