@@ -3,6 +3,7 @@
 No limit and no catch-up here: this module says what counts, on which date and in which amount. Amounts are whole cents.
 """
 
+from collections.abc import Iterable
 from typing import Final
 
 import polars as pl
@@ -111,22 +112,42 @@ def total_or_null(name: str, cells: pl.Expr, total: pl.Expr) -> pl.Expr:
     return pl.when(cells > 0).then(total).alias(name)
 
 
-def by_kind(postings: pl.LazyFrame) -> pl.LazyFrame:
-    """One row a person and date: postings added up in a column for each kind; null where there is none."""
+def by_kind(postings: pl.LazyFrame, sources: Iterable[str] = ()) -> pl.LazyFrame:
+    """One row a person and date: postings added up in a column for each kind; null where there is none.
+
+    Beside them what of it is of the named sources.
+    """
     spread = [pl.when(pl.col("kind") == kind).then("addition").alias(kind) for kind in words.KINDS]
-    totals = [total_or_null(kind, pl.col(kind).count(), pl.col(kind).sum()) for kind in words.KINDS]
+    spread += [pl.when(pl.col("source") == source).then("addition").alias(of_source(source)) for source in sources]
+    names = (*words.KINDS, *map(of_source, sources))
+    totals = [total_or_null(name, pl.col(name).count(), pl.col(name).sum()) for name in names]
     return (
         postings.filter(pl.col("kind").is_not_null()).select(*PERSON_DATE, *spread).group_by(*PERSON_DATE).agg(totals)
     )
 
 
-def compared(payroll: pl.LazyFrame, postings: pl.LazyFrame) -> pl.LazyFrame:
+def of_source(source: str) -> str:
+    """The column with what was posted of a source."""
+    return f"of_{source}"
+
+
+def sources_beside(postings: pl.LazyFrame) -> dict[str, list[str]]:
+    """Kinds of which the postings name more than one source, and these sources: none goes below zero in a year."""
+    named = set(postings.select(pl.col("source").unique()).collect()["source"])
+    of_kinds = {
+        kind: [source for source in words.SOURCES if source in named and words.SOURCE_KINDS[source] == kind]
+        for kind in words.KINDS
+    }
+    return {kind: sources for kind, sources in of_kinds.items() if len(sources) > 1}
+
+
+def compared(payroll: pl.LazyFrame, postings: pl.LazyFrame, sources: Iterable[str] = ()) -> pl.LazyFrame:
     """Register beside held postings, for each person and pay date: `pre_tax`, `pre_tax_posted`, and so on."""
-    held = by_kind(postings.filter("held"))
+    held = by_kind(postings.filter("held"), sources)
     return register(payroll).join(held, on=PERSON_DATE, how="full", coalesce=True, suffix="_posted", validate="1:1")
 
 
-def added(postings: pl.LazyFrame) -> pl.LazyFrame:
+def added(postings: pl.LazyFrame, sources: Iterable[str] = ()) -> pl.LazyFrame:
     """What counts beside the register: true-ups, make-ups, forfeitures, and contributions without a pay date."""
     counts = pl.col("effect").is_in([words.HELD, words.ADDED]) & ~pl.col("held")
-    return by_kind(postings.filter(counts))
+    return by_kind(postings.filter(counts), sources)

@@ -4,12 +4,13 @@ One row a person goes in and comes out; amounts are whole cents. Pay still expec
 the rest of the year is `megaroth.forecast`'s.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
 
+from megaroth.additions import of_source
 from megaroth.people import Moment
 from schemas import words
 
@@ -23,14 +24,18 @@ class DollarLimit:
 
 
 def totals(rows: pl.LazyFrame, moment: Moment) -> pl.LazyFrame:
-    """Each person's limitation year to date, a kind never below zero; `*_december` through its first 31 December."""
-    december = pl.col("date") <= date(moment.year.start.year, 12, 31)
+    """Each person's limitation year to date, no kind or source below zero; `*_december` through its first 31 December.
+
+    `rows` have `of_SOURCE` of kinds of which several sources were posted (`megaroth.ledger`).
+    """
+    names = rows.collect_schema().names()
+    everything, december = pl.lit(value=True), pl.col("date") <= date(moment.year.start.year, 12, 31)
     return (
         rows.filter("in_year")
         .group_by("employee_id")
         .agg(
-            *(pl.col(kind).sum().clip(0).alias(f"{kind}_ytd") for kind in words.KINDS),
-            *(pl.col(kind).filter(december).sum().clip(0).alias(f"{kind}_december") for kind in words.KINDS),
+            *(total_of(kind, everything, names).alias(f"{kind}_ytd") for kind in words.KINDS),
+            *(total_of(kind, december, names).alias(f"{kind}_december") for kind in words.KINDS),
             compensation_ytd=pl.col("pay").sum(),
             eligible_ytd=pl.col("eligible").sum(),
             posted_more=pl.col("posted_more").sum(),
@@ -38,6 +43,19 @@ def totals(rows: pl.LazyFrame, moment: Moment) -> pl.LazyFrame:
             opening_differs=pl.col("opening_differs").any(),
         )
     )
+
+
+def total_of(kind: str, chosen: pl.Expr, names: Collection[str]) -> pl.Expr:
+    """A kind's total in the chosen rows, never below zero; nor is any source of what counts as posted.
+
+    The register knows kinds alone: what a source has below zero comes off its cells, and off no other source.
+    """
+    sources = [source for source, of in words.SOURCE_KINDS.items() if of == kind and of_source(source) in names]
+    posted = [pl.col(of_source(source)).filter(chosen).sum() for source in sources]
+    above = pl.sum_horizontal(pl.lit(0, pl.Int64), *(cents.clip(0) for cents in posted))
+    below = pl.sum_horizontal(pl.lit(0, pl.Int64), *(cents.clip(upper_bound=0) for cents in posted))
+    register = pl.col(kind).filter(chosen).sum() - above - below
+    return (above + pl.max_horizontal(register + below, register.clip(upper_bound=0))).clip(0)
 
 
 def sum_of(kinds: tuple[str, ...], part: str) -> pl.Expr:

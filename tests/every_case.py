@@ -17,6 +17,7 @@ from tests.cases_of_openings import OPENINGS
 from tests.cases_of_own_rate import BESIDE_ANOTHER_EMPLOYER
 from tests.cases_of_people import AGES_AND_ROTH, OTHER_EMPLOYERS
 from tests.cases_of_postings import POSTINGS, REFUNDS
+from tests.cases_of_sources import SOURCES
 from tests.cases_of_standing import CENSUS, EMPLOYED, HIGHLY_COMPENSATED
 from tests.cases_of_years import YEARS
 
@@ -25,6 +26,7 @@ CASES: Final[list[Case]] = [
     *CATCH_UP,
     *REFUNDS,
     *POSTINGS,
+    *SOURCES,
     *OPENINGS,
     *CENSUS,
     *EMPLOYED,

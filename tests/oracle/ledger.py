@@ -33,12 +33,13 @@ class Placed:
 
 @dataclass(frozen=True)
 class Entry:
-    """An amount that counts, in cents."""
+    """An amount that counts, in cents; `source` of a posting's, none of what register or opening say of the kind."""
 
     day: date
     kind: str
     cents: int
     forfeiture: bool = False
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,19 @@ class Pay:
 
 
 def kind_total(entries: Iterable[Entry], kind: str, through: date) -> int:
-    """A kind's total through a day: never below zero in a year."""
-    return max(0, sum(entry.cents for entry in entries if entry.kind == kind and entry.day <= through))
+    """A kind's total through a day: never below zero in a year, and no source of it either.
+
+    What register and opening say is of no source: all that a source has too little comes off it, not off the others.
+    """
+    sums: dict[str, int] = {}
+    for entry in entries:
+        if entry.kind == kind and entry.day <= through:
+            sums[entry.source] = sums.get(entry.source, 0) + entry.cents
+    register = sums.pop("", 0)
+    sources = sum(max(0, cents) for cents in sums.values())
+    if register < 0:
+        return max(0, sources + register)
+    return sources + max(0, register + sum(min(0, cents) for cents in sums.values()))
 
 
 @dataclass
@@ -192,7 +204,11 @@ def _count_register_or_posting(book: Ledger, kind: str, lines: list[PayrollLine]
     for day in sorted({*register, *posted}):
         if day <= covered_to:
             continue
-        book.entries.append(Entry(day, kind, register[day] if day in register else posted[day]))
+        if day in register:
+            book.entries.append(Entry(day, kind, register[day]))
+        else:
+            of_day = [item.posting for item in placed if item.held_against is not None and item.day == day]
+            book.entries += [Entry(day, kind, posting.addition, source=posting.source) for posting in of_day]
         if day in register and day in posted:
             book.compare(register[day], posted[day])
 
@@ -214,4 +230,4 @@ def _add_what_stands_alone(book: Ledger, kind: str, placed: list[Placed]) -> Non
     for item in placed:
         if item.held_against is None and item.posting.activity in (*HELD, *ADDED):
             forfeiture = item.posting.activity == "forfeiture"
-            book.entries.append(Entry(item.day, kind, item.posting.addition, forfeiture))
+            book.entries.append(Entry(item.day, kind, item.posting.addition, forfeiture, item.posting.source))
