@@ -99,6 +99,7 @@ def _of_the_person(ahead: Outlook) -> dict[str, bool]:
     return {
         "own pay calendar": person is not None and given.plan.calendar_of(person.pay_group) != "",
         "401(a)(17) reached ahead": eligible < compensation_cap(given.ledger.year) < eligible + to_come,
+        "hired ahead": person is not None and given.as_of < person.hire_date <= given.last,
         "leaver ahead": person is not None
         and person.termination_date is not None
         and given.as_of < person.termination_date < given.last,
@@ -127,16 +128,22 @@ def _of_a_date(ahead: Outlook, later: Later) -> Iterator[str]:
         if later.catch_up:
             yield "catch-up ahead"
     else:
-        yield "payroll received for a later date"
-        yield "received, no match cell" if "match" not in later.cells else "received, match cell"
-        if later.cells.get("after_tax"):
-            yield "received after tax"
+        yield from _of_received(later)
     if any(later.posted.values()):
         yield "posted before its pay date"
     if any(cents < 0 for cents in later.cells.values()):
         yield "received, money back"
     if later.is_expected and later.received_gross:
         yield "bonus received on an expected date"
+
+
+def _of_received(later: Later) -> Iterator[str]:
+    yield "payroll received for a later date"
+    yield "received, no match cell" if "match" not in later.cells else "received, match cell"
+    if any(later.taken.values()):
+        yield "received, deferrals as elected"
+    if later.cells.get("after_tax"):
+        yield "received after tax"
 
 
 def _of_elections(ahead: Outlook, later: Later) -> Iterator[str]:

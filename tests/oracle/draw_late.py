@@ -15,7 +15,7 @@ EMPLOYER_KINDS = ("match", "nonelective")
 def draw_late(hand: Hand, frame: Frame, money: Money, employee_id: str) -> None:
     """From a date on, register and recordkeeper say nothing of a kind; before it, sometimes one line more does."""
     days = frame.pay_dates
-    if not days or not hand.chance(50):
+    if not days or not hand.chance(60):
         return
     for kind in hand.pick((("match",), EMPLOYER_KINDS, ("nonelective",), ("match",))):
         late = days[hand.number(0, len(days) - 1) :]
@@ -38,10 +38,10 @@ def _silence(money: Money, kind: str, late: list[date]) -> None:
 def _tell_before(hand: Hand, frame: Frame, money: Money, kind: str, first: date) -> None:
     """A number on one of the dates before: some, zero, or nearly all that a dollar cap lets the year have."""
     places = [number for number, line in enumerate(money.payroll) if line.pay_date < first]
-    if places and hand.chance(75):
+    if places and hand.chance(85):
         place = hand.pick(places)
         nearly_all = max(0, frame.plan.on(first).dollar_cap - hand.dollars(0, 500))
-        cells: dict[str, Any] = {kind: hand.pick((hand.dollars(0, 1_500), nearly_all, 0, nearly_all))}
+        cells: dict[str, Any] = {kind: hand.pick((hand.dollars(0, 1_500), nearly_all, 0, nearly_all, nearly_all))}
         money.payroll[place] = replace(money.payroll[place], **cells)
 
 

@@ -215,7 +215,7 @@ def close(hand: Hand, frame: Frame, money: Money, employee_id: str, so_far: Answ
     if not days or hand.chance(60 if so_far.pay_dates_left and not crossed else 12):
         return
     room_left = so_far.limit_415c - so_far.annual_additions_ytd
-    if crossed and hand.chance(85):
+    if crossed and hand.chance(95):
         room_left -= dollar_limit(year, year.last.year) - dollar_limit(year, year.first.year)
         days = [day for day in days if day.year == year.first.year] or days
     about = (hand.about(room_left), room_left + 1, room_left + hand.dollars(0, 12_000), room_left // 2, room_left // 3)

@@ -56,7 +56,7 @@ def _of_after_tax(hand: Hand) -> dict[str, Any]:
         "after_tax_max_rate": hand.pick((*[NO_CAP] * 6, 5 * PERCENT, 10 * PERCENT, Fraction(1333, 10000))),
         "after_tax_max_dollars": hand.pick((*[0] * 6, 5_000_00, 20_000_00, 33_333_33)),
         "hce_max_rate": hand.pick((*[NO_CAP] * 6, 4 * PERCENT, 8 * PERCENT)),
-        "requires_deferral_limit": hand.chance(18),
+        "requires_deferral_limit": hand.chance(25),
         "election_step": step,
     }
 

@@ -82,6 +82,7 @@ AHEAD = (
     "bonus received on an expected date",
     "received, match cell",
     "received, no match cell",
+    "received, deferrals as elected",
     "received after tax",
     "received, money back",
     "posted before its pay date",
@@ -108,6 +109,7 @@ AHEAD = (
     "nonelective at year end",
     "nonelective at year end, last day",
     "plan amended ahead",
+    "hired ahead",
     "own pay calendar",
     "leaver ahead",
     "rehire ahead",
@@ -186,12 +188,12 @@ def test_each_branch_of_the_law_is_taken_in_at_least_one_of_a_hundred_books() ->
     """Otherwise the agreement of engine and oracle would say nothing of it. Several seeds: one draws much alike."""
     books_with: Counter[str] = Counter()
 
-    @settings(EXAMPLES, max_examples=40, database=None, phases=[Phase.generate])
+    @settings(EXAMPLES, max_examples=20, database=None, phases=[Phase.generate])
     @given(books())
     def count(example: Example) -> None:
         books_with.update([*branches(example, example.answers()), "books"])
 
-    for number in range(20):
+    for number in range(50):
         seed(number)(count)()
     rare = {
         name: books_with[name] for name in (*ONE_IN_A_HUNDRED, *AHEAD) if books_with[name] * 100 < books_with["books"]
