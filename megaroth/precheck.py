@@ -21,6 +21,8 @@ from megaroth.cuts import (
     with_deferrals_above_pay,
     with_deferrals_cut,
 )
+from megaroth.forecast.reference import PERSON_YEAR
+from megaroth.forecast.requirement import limit_reached_on
 from megaroth.limits import Limits
 from megaroth.people import Moment, employed_on
 from megaroth.plan import Plan
@@ -100,11 +102,12 @@ def with_bars(lines: pl.DataFrame, book: Book, answers: Answers, plan: Plan) -> 
         "termination_date",
         "employed",
         "missing_dates",
-        "deferral_limit_awaited",
-        "deferral_limit_on",
+        "deferral_limit_reached",
     )
-    awaits = pl.col("deferral_limit_awaited") & (pl.col("deferral_limit_on") > pl.col("pay_date")).fill_null(value=True)
     moment, day = answers.moment, pl.col("pay_date")
+    asks = plan.terms(moment.at).after_tax.requires_deferral_limit
+    reached = (pl.col("reached_on") <= day).fill_null(value=False)
+    reached |= pl.col("deferral_limit_reached") & (pl.col("calendar_year") == moment.at.year)
     within = day.is_between(moment.year.start, moment.year.end)
     bars = {
         "date_already_paid": within & (day <= moment.as_of),
@@ -114,14 +117,16 @@ def with_bars(lines: pl.DataFrame, book: Book, answers: Answers, plan: Plan) -> 
         "not_employed": pl.when(known).then(~(pl.col("employed") | employed_on(day))).otherwise(pl.col("listed")),
         "history_missing": known & (pl.col("missing_dates") > 0),
         "after_tax_not_allowed": ~day.is_in(days_allowed(lines, plan)),
-        "deferral_limit_not_reached": awaits,
+        "deferral_limit_not_reached": pl.lit(asks) & ~reached,
     }
     said = [pl.when(holds.fill_null(value=False)).then(pl.lit(code)) for code, holds in bars.items()]
     return (
-        lines.join(listed, on="employee_id", how="left", validate="m:1")
+        lines.with_columns(calendar_year=day.dt.year())
+        .join(listed, on="employee_id", how="left", validate="m:1")
         .join(facts, on="employee_id", how="left", validate="m:1")
+        .join(limit_reached_on(answers.forecast), on=PERSON_YEAR, how="left", validate="m:1")
         .with_columns(bars=pl.concat_list(said).list.drop_nulls())
-        .drop("listed", *facts.columns[1:])
+        .drop("listed", "calendar_year", "reached_on", *facts.columns[1:])
     )
 
 

@@ -7,6 +7,11 @@ from tests.case import Case, born
 
 TEN_PERCENT_CAP: Final = "[after_tax]\nmax_rate = 0.10"
 HCE_CAP: Final = "[after_tax]\nmax_rate = 0.10\nhce_max_rate = 0.04"
+OF_2026: Final = "2026-01-30 2026-02-27 2026-03-31 2026-04-30 2026-05-29 2026-06-30"
+REACHED_IN_2025: Final = """
+employee_id | pay_date   | gross_compensation | pre_tax
+E1          | 2025-08-29 | 100,000.00         | 4,000.00
+E1          | 2025-11-28 | 100,000.00         | 19,500.00"""
 REQUIRED: Final = "[after_tax]\nrequires_deferral_limit = true"
 
 CAPPED: Final[list[Case]] = [
@@ -137,5 +142,40 @@ CAPPED: Final[list[Case]] = [
         expected="""
         plan_cap_left | room | binding | reasons
         0.00          | 0.00 | none    | no_room; deferral_limit_not_reached""",
+    ),
+    ahead(
+        "FC-16",
+        "in a year that crosses 1 January the limit is that of the next date's calendar year",
+        "23,500 of 2025 are reached; 6 x 4,000 in 2026 never reach 24,500",
+        as_of="2025-12-31",
+        start="07-01",
+        payroll=REACHED_IN_2025,
+        dates=OF_2026,
+        terms=REQUIRED,
+        expected="""
+        reserved_deferrals | room | binding | suggested_rate | can_contribute | reasons
+        24,000.00          | 0.00 | none    | 0%             | false          | deferral_limit_not_reached""",
+    ),
+    ahead(
+        "FC-17",
+        "a date is left in the calendar year that has reached its limit",
+        "70,000 - 23,500 - 24,000",
+        as_of="2025-12-30",
+        start="07-01",
+        payroll=REACHED_IN_2025,
+        dates="2025-12-31 " + OF_2026,
+        terms=REQUIRED,
+        expected="room | can_contribute\n22,500.00 | true",
+    ),
+    ahead(
+        "FC-18",
+        "no date is left: the limit is that of the day's own calendar year",
+        "70,000 - 23,500",
+        as_of="2025-12-31",
+        start="07-01",
+        payroll=REACHED_IN_2025,
+        dates="",
+        terms=REQUIRED,
+        expected="room | can_contribute\n46,500.00 | true",
     ),
 ]

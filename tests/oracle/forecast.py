@@ -141,11 +141,14 @@ class Outlook:
         spilled = min(later.cut, max(0, most - wanted)) if later.may_spill else 0
         return min(wanted + spilled, later.pay_left())
 
-    def day_the_limit_is_reached(self) -> date | None:
-        """The first later date on which the year's deferrals have reached 402(g) or the plan's lower limit."""
+    def day_the_limit_is_reached(self, since: int) -> date | None:
+        """The first later date on which a year's deferrals have reached 402(g) or the plan's lower limit.
+
+        Of that calendar year or a later one.
+        """
         for later in self.dates:
             for calendar in self.calendars:
-                if calendar.year == later.day.year and has_reached_the_limit(calendar, later.day):
+                if since <= calendar.year == later.day.year and has_reached_the_limit(calendar, later.day):
                     return later.day
         return None
 

@@ -65,7 +65,7 @@ def rest_of_year(given: Given, ahead: Outlook, money: Room) -> Rest:
     before_employer = money.limit - money.additions - given.ledger.posted_more - ahead.received_after_tax() - reserved
     caps = caps_of(ahead, money)
     by_law = _most_that_fits(ahead, before_employer)
-    unmet = _limit_required_and_not_reached(given)
+    unmet = _limit_required_and_not_reached(ahead)
     left_without_the_wait = max(0, by_law if caps.left is None else min(by_law, caps.left))
     room = 0 if unmet else left_without_the_wait
     employer = employer_money(ahead, spread(ahead, room)).total
@@ -86,7 +86,7 @@ def rest_of_year(given: Given, ahead: Outlook, money: Room) -> Rest:
         stop_date=stop,
         deferral_limit_not_reached=unmet,
         left_without_the_wait=left_without_the_wait,
-        limit_is_reached_on=ahead.day_the_limit_is_reached() if unmet else None,
+        limit_is_reached_on=ahead.day_the_limit_is_reached(_year_of_the_next_date(ahead)) if unmet else None,
         pay_unknown=any(not later.pay_known for later in ahead.expected),
         deferral_limit_unknown=any(later.day.year not in TABLE for later in ahead.expected),
     )
@@ -152,11 +152,19 @@ def caps_of(ahead: Outlook, money: Room) -> Caps:
     )
 
 
-def _limit_required_and_not_reached(given: Given) -> bool:
-    """Whether the plan wants the deferral limit reached first, and it is not."""
+def _limit_required_and_not_reached(ahead: Outlook) -> bool:
+    """Whether the plan wants the deferral limit reached first, and it is not in the year of the next date.
+
+    Nothing is deferred yet in a calendar year that has not begun.
+    """
+    given = ahead.given
     if not given.plan.on(given.at).requires_deferral_limit:
         return False
-    return not has_reached_the_limit(given.calendars[-1], given.at)
+    return _year_of_the_next_date(ahead) > given.at.year or not has_reached_the_limit(given.calendars[-1], given.at)
+
+
+def _year_of_the_next_date(ahead: Outlook) -> int:
+    return ahead.expected[0].day.year if ahead.expected else ahead.given.at.year
 
 
 def _binding(ahead: Outlook, money: Room, caps: Caps, by_law: int, room: int, *, unmet: bool) -> str:

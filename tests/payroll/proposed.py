@@ -21,6 +21,16 @@ from tests.feeds_as_text import parsed
 
 NOW = datetime(2026, 11, 1, 12, 0, tzinfo=UTC)
 DATES = "2026-06-30 2026-09-30 2026-12-31"
+DEFERRED_TO_THE_LIMIT_OF_2025 = """
+    employee_id | pay_date   | gross_compensation | pre_tax
+    E1          | 2025-08-29 | 100,000.00         | 4,000.00
+    E1          | 2025-11-28 | 100,000.00         | 19,500.00"""
+UNTIL_JUNE = {
+    "dates": "2025-08-29 2025-11-28 2025-12-31 2026-01-30 2026-02-27 2026-03-31 2026-04-30 2026-05-29 2026-06-30",
+    "start": "07-01",
+    "terms": "[after_tax]\nrequires_deferral_limit = true",
+}
+"""A limitation year that crosses 1 January; as elected, 4,000 are deferred on each of the six dates of 2026."""
 
 
 def after_a_night(
@@ -52,11 +62,12 @@ def cuts_of(
     dates: str = DATES,
     as_of: str = "2026-09-29",
     received: str = "",
+    start: str = "01-01",
 ) -> list[dict[str, Any]]:
     """The lines to cut of a drawn payroll, without a store; amounts in cents. `received`: payroll that came early."""
     feeds = {"census_2026-01-01.csv": census, "payroll_1.csv": payroll, "payroll_2.csv": received}
     book = book_of({name: drawn.csv_text(table) for name, table in feeds.items() if table})
-    plan = parse_plan(plan_of(dates, terms))
+    plan = parse_plan(plan_of(dates, terms, start))
     lines = parsed("payroll", drawn.csv_text(proposed)).accepted
     day = date.fromisoformat(as_of)
     told = precheck(book, lines, plan, load_limits(), Moment(plan.years.containing(day), day))

@@ -16,7 +16,7 @@ from tests import drawn
 from tests.agreement.engine import engine
 from tests.ahead import AT_45, elects, paid
 from tests.case import born
-from tests.payroll.proposed import DATES, plan_of
+from tests.payroll.proposed import DATES, DEFERRED_TO_THE_LIMIT_OF_2025, UNTIL_JUNE, plan_of
 
 SEPTEMBER = date(2026, 9, 30)
 HALF_MATCHED = '[match]\ntiers = [{ rate = 0.5, up_to = 1.0 }]\nsources = ["pre_tax", "roth", "after_tax"]'
@@ -33,11 +33,12 @@ def caps(
     as_of: str = "2026-06-30",
     received: str = "",
     contributions: str = "",
+    start: str = "01-01",
 ) -> list[dict[str, Any]]:
     """The rows of the report; amounts in cents, reasons by their codes."""
     feeds = {"census_2026.csv": census, "payroll_1.csv": payroll, "payroll_2.csv": received, "elections.csv": elections}
     feeds["contributions.csv"] = contributions
-    plan = plan_of(dates, terms)
+    plan = plan_of(dates, terms, start)
     texts = {name: drawn.csv_text(table) for name, table in feeds.items() if table}
     answers = engine(texts, plan, date.fromisoformat(as_of), None)
     rows = payroll_caps(answers, parse_plan(plan), load_limits()).to_dicts()
@@ -156,6 +157,20 @@ def test_the_cap_is_0_until_the_deferral_limit_is_reached() -> None:
     (row,) = caps(terms="[after_tax]\nrequires_deferral_limit = true")
     assert (row["after_tax_cap"], row["binding"]) == (0, "none")
     assert row["reasons"] == ["deferral_limit_not_reached"]
+
+
+@pytest.mark.parametrize(
+    ("without", "pay_date", "cap"),
+    [("", date(2025, 12, 31), 22_500_00), ("2025-12-31", date(2026, 1, 30), 0)],
+)
+def test_the_deferral_limit_is_that_of_the_calendar_year_of_the_next_pay_date(
+    without: str, pay_date: date, cap: int
+) -> None:
+    """23,500 of 2025 are reached, and are no limit of 2026, of which 24,000 are elected. 70,000 - 23,500 - 24,000."""
+    asked = UNTIL_JUNE | {"dates": UNTIL_JUNE["dates"].replace(without, "")}
+    (row,) = caps(DEFERRED_TO_THE_LIMIT_OF_2025, as_of="2025-12-30", **asked)
+    assert (row["pay_date"], row["after_tax_cap"]) == (pay_date, cap)
+    assert row["reasons"] == ([] if cap else ["deferral_limit_not_reached"])
 
 
 def test_the_next_pay_date_is_the_first_without_regular_payroll() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.ahead import AT_52, paid
 from tests.case import born
-from tests.payroll.proposed import cuts_of
+from tests.payroll.proposed import DEFERRED_TO_THE_LIMIT_OF_2025, UNTIL_JUNE, cuts_of
 
 AFTER_TAX_30 = paid(pre_tax="10,000.00", after_tax="30,000.00")
 """72,000 - 40,000 - 10,000 on 30 September - 4,500 on 31 December, where 402(g) is reached: 17,500 left."""
@@ -264,6 +264,17 @@ def test_a_plan_that_asks_for_the_deferral_limit_takes_after_tax_money_on_the_da
     terms = "[after_tax]\nrequires_deferral_limit = true"
     said = cuts_of(september(pre_tax=pre_tax, after_tax="100.00"), paid(pre_tax="20,000.00"), terms=terms)
     assert [row["why"] for row in said] == ([bars] if bars else [])
+
+
+def test_a_line_is_held_against_the_deferral_limit_of_its_own_calendar_year() -> None:
+    """23,500 of 2025 are reached already; of 24,500 in 2026 January's line defers 24,400, and February's the rest."""
+    proposed = """
+    employee_id | pay_date   | gross_compensation | pre_tax   | after_tax
+    E1          | 2025-12-31 | 100,000.00         | 0.00      | 500.00
+    E1          | 2026-01-30 | 100,000.00         | 24,400.00 | 600.00
+    E1          | 2026-02-27 | 100,000.00         | 100.00    | 700.00"""
+    said = cuts_of(proposed, DEFERRED_TO_THE_LIMIT_OF_2025, as_of="2025-12-30", **UNTIL_JUNE)
+    assert [(row["line"], row["cut"], row["why"]) for row in said] == [(3, 600_00, ["deferral_limit_not_reached"])]
 
 
 def test_deferrals_of_a_pay_date_in_between_come_first() -> None:
