@@ -8,6 +8,16 @@ from tests.cases_of_forecast import POSTED_AHEAD, SIX_PERCENT
 
 ALL_MATCHED: Final = "[match]\ntiers = [{ rate = 1.0, up_to = 1.0 }]"
 
+MAY_TO_AUGUST: Final = "2026-05-29 2026-06-30 2026-07-31 2026-08-31"
+
+
+def maxed_in_february(january: str, february: str, match: str, pre_tax: str = "12,250.00") -> str:
+    """A register that begins with two months of 12,250 deferred, 402(g), and so much after tax."""
+    return f"""
+    employee_id | pay_date | gross_compensation | pre_tax | after_tax | match
+    E1 | 2026-01-30 | 20,000.00 | {pre_tax} | {january} | {match}
+    E1 | 2026-02-27 | 20,000.00 | {pre_tax} | {february} | 0.00"""
+
 
 def received_early(pre_tax: str, run: str = "regular", gross: str = "100,000.00") -> str:
     """6% deferred in June, and September's register with this cell."""
@@ -156,5 +166,52 @@ DEFERRED: Final[list[Case]] = [
         payroll=received_early(""),
         terms='[deferrals]\nassume = "maximum"',
         expected="reserved_deferrals\n18,500.00",
+    ),
+    ahead(
+        "FE-19",
+        "no deferral limit cuts after-tax money: it goes on as on the last regular pay",
+        "72,000 - 24,500 - 6,000 - 34,500 = 7,000; 3,000 on each date pass them on the third",
+        as_of="2026-04-30",
+        payroll=f"""
+        {maxed_in_february("0.00", "0.00", "34,500.00")}
+        E1 | 2026-03-31 | 20,000.00 | 0.00 | 3,000.00 | 0.00
+        E1 | 2026-04-30 | 20,000.00 | 0.00 | 3,000.00 | 0.00""",
+        dates=MAY_TO_AUGUST,
+        expected="reserved_deferrals | room | stop_date\n0.00 | 7,000.00 | 2026-07-31",
+    ),
+    ahead(
+        "FE-20",
+        "nor does it go on where it has ended since",
+        "72,000 - 24,500 - 6,000 - 34,500 = 7,000, and nothing is contributed any more",
+        as_of="2026-04-30",
+        payroll=f"""
+        {maxed_in_february("3,000.00", "3,000.00", "34,500.00")}
+        E1 | 2026-03-31 | 20,000.00 | 0.00 | 0.00 | 0.00
+        E1 | 2026-04-30 | 20,000.00 | 0.00 | 0.00 | 0.00""",
+        dates=MAY_TO_AUGUST,
+        expected="room | stop_date\n7,000.00 |",
+    ),
+    ahead(
+        "FE-21",
+        "a rate of another pay is of that pay",
+        "72,000 - 24,500 - 3,000 - 37,500 = 7,000; 3,000 of April's 10,000 on each date",
+        as_of="2026-04-30",
+        payroll=f"""
+        {maxed_in_february("0.00", "0.00", "37,500.00")}
+        E1 | 2026-04-30 | 10,000.00 | 0.00 | 3,000.00 | 0.00""",
+        dates=MAY_TO_AUGUST,
+        expected="room | stop_date\n7,000.00 | 2026-07-31",
+    ),
+    ahead(
+        "FE-22",
+        "with spillover the last pay's after-tax money holds what was cut from deferrals: the uncut pay is asked",
+        "72,000 - 24,500 - 12,000 = 35,500; 1,000 and 12,200 that spill over pass them on the third date",
+        as_of="2026-03-31",
+        payroll=f"""
+        {maxed_in_february("0.00", "1,000.00", "0.00", pre_tax="12,200.00")}
+        E1 | 2026-03-31 | 20,000.00 | 100.00 | 11,000.00 | 0.00""",
+        dates=MAY_TO_AUGUST,
+        terms="[deferrals]\nspillover = true",
+        expected="room | stop_date\n35,500.00 | 2026-07-31",
     ),
 ]

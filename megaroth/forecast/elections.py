@@ -33,12 +33,16 @@ def with_elections(later: pl.LazyFrame, elections: pl.LazyFrame, reference: pl.L
     pre_tax, roth = deferred("pre_tax"), deferred("roth")
     known = pl.sum_horizontal(pl.col(f"received_{kind}").fill_null(0) for kind in words.DEFERRALS)
     pay = pl.when("expected").then("gross").otherwise((pl.col("received_pay") - known).clip(0))
-    measured = ["last_pay", "last_eligible", "reference_eligible", *(f"reference_{kind}" for kind in FROM_PAY)]
+    measured = [
+        "last_pay",
+        "last_eligible",
+        *(name for kind in FROM_PAY for name in (f"reference_{kind}", of_pay(kind))),
+    ]
     return with_pay.with_columns(
         elected_pre_tax=pl.min_horizontal(pre_tax, pay),
         elected_roth=pl.min_horizontal(roth, pay - pl.min_horizontal(pre_tax, pay)),
         elected_after_tax=when_expected(elected("after_tax", pl.col("eligible"))),
-    ).drop(*FROM_PAY, "pay_per_date", *measured)
+    ).drop(*FROM_PAY, "pay_per_date", *dict.fromkeys(measured))
 
 
 def in_force_from(elections: pl.LazyFrame) -> pl.LazyFrame:
@@ -67,8 +71,13 @@ def elected(kind: str, eligible: pl.Expr) -> pl.Expr:
     """What is contributed of a kind: rate and dollars of the election, else the rate of the reference pay."""
     election = pl.col(kind).struct
     by_election = of_rate(eligible, election.field("rate")) + election.field("amount")
-    as_before = pro_rata(eligible, pl.col(f"reference_{kind}"), pl.col("reference_eligible"))
+    as_before = pro_rata(eligible, pl.col(f"reference_{kind}"), pl.col(of_pay(kind)))
     return pl.when(pl.col(kind).is_not_null()).then(by_election).otherwise(as_before)
+
+
+def of_pay(kind: str) -> str:
+    """The column with the eligible pay from which the reference pay's amount of a kind was taken."""
+    return "reference_after_tax_eligible" if kind == words.AFTER_TAX else "reference_eligible"
 
 
 def when_expected(amount: pl.Expr) -> pl.Expr:

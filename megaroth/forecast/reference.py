@@ -1,7 +1,9 @@
 """What a person was last paid, and last deferred before a limit cut it short: the measure of dates still to come.
 
-A regular pay up to the as-of date: of the book's days where there is one, else of the calendar year of the last (who
-reached the limit in October defers again in January).
+After-tax money goes on as on the last regular pay, for no deferral limit cuts it; with `spillover` what deferrals
+leave is part of it, and a pay that no limit cut short is asked of it too. A regular pay up to the as-of date: of the
+book's days where there is one, else of the calendar year of the last (who reached the limit in October defers again in
+January).
 """
 
 from datetime import date
@@ -9,6 +11,7 @@ from datetime import date
 import polars as pl
 
 from megaroth.additions import PERSON_DATE, by_kind, register
+from megaroth.catch_up import in_force
 from megaroth.forecast.dates import regular_dates
 from megaroth.forecast.limits_so_far import deferral_limit, figure_of, rate_allows
 from megaroth.limits import Limits
@@ -29,7 +32,9 @@ def reference_pay(
     limits: Limits,
     moment: Moment,
 ) -> pl.LazyFrame:
-    """A row a person: `last_pay`, `last_eligible`, and of the reference pay `reference_eligible`, `reference_KIND`.
+    """A row a person: `last_pay`, `last_eligible`; `reference_eligible` and `reference_KIND` of the reference pay.
+
+    After-tax money has a pay of its own, `reference_after_tax_eligible`.
 
     `lines` are the register's of these persons up to the as-of date, `rows` their ledger.
     """
@@ -41,16 +46,31 @@ def reference_pay(
         .group_by("employee_id")
         .agg(last_date=pl.col("date").max(), uncut_date=pl.col("date").filter(~pl.col("reached")).max())
         .select("employee_id", "last_date", reference_date=pl.coalesce("uncut_date", "last_date"))
+        .with_columns(after_tax_date=pl.when(spills_over(plan)).then("reference_date").otherwise("last_date"))
         .collect(engine="streaming")
         .lazy()
     )
     wanted = pl.concat([dates.select("employee_id", date=name) for name in ("last_date", "reference_date")]).unique()
     amounts = regular_amounts(lines, postings.filter(pl.col("date") >= of_book), wanted).collect().lazy()
     last = amounts.select("employee_id", last_date="date", last_pay="pay", last_eligible="eligible")
-    named = {f"reference_{name}": pl.col(name) for name in ("date", "eligible", *FROM_PAY)}
-    return dates.join(last, on=["employee_id", "last_date"], how="left", validate="1:1").join(
-        amounts.select("employee_id", **named), on=["employee_id", "reference_date"], how="left", validate="1:1"
+    named = {f"reference_{name}": pl.col(name) for name in ("date", "eligible", *words.DEFERRALS)}
+    after_tax = amounts.select(
+        "employee_id",
+        after_tax_date="date",
+        reference_after_tax=words.AFTER_TAX,
+        reference_after_tax_eligible="eligible",
     )
+    return (
+        dates.join(last, on=["employee_id", "last_date"], how="left", validate="1:1")
+        .join(amounts.select("employee_id", **named), on=["employee_id", "reference_date"], how="left", validate="1:1")
+        .join(after_tax, on=["employee_id", "after_tax_date"], how="left", validate="1:1")
+        .drop("after_tax_date")
+    )
+
+
+def spills_over(plan: Plan) -> pl.Expr:
+    """Whether the terms of the last regular pay let go on after tax what a limit leaves of deferrals."""
+    return in_force(pl.col("last_date"), plan, lambda terms: int(terms.deferrals.spillover)) > 0
 
 
 def candidates(lines: pl.LazyFrame, of_book: date) -> pl.LazyFrame:

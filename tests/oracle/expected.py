@@ -1,6 +1,6 @@
 """What is still to be paid: the dates, the pay of each, and what is elected to be taken from it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -14,6 +14,7 @@ from tests.oracle.years import Year
 
 EMPLOYEE_KINDS = ("pre_tax", "roth", "after_tax")
 DEFERRALS = ("pre_tax", "roth")
+Held = Mapping[tuple[date, str], int]
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def expected_dates(plan: PlanTerms, person: Census | None, payroll: Sequence[Pay
     return [day for day in dates if employed_on(person, day) and day not in sent]
 
 
-def regular_pay(rows: Book, day: date, held: Mapping[tuple[date, str], int]) -> RegularPay:
+def regular_pay(rows: Book, day: date, held: Held) -> RegularPay:
     """A pay date's regular runs; a kind of which the register says nothing is what the recordkeeper posted."""
     of_day = [line for line in rows.payroll if line.pay_date == day]
     regular = [line for line in of_day if line.run_type == "regular"]
@@ -72,6 +73,26 @@ def last_uncut_pay(rows: Book, plan: PlanTerms, calendars: Sequence[CalendarYear
         if limit is None or calendar.deferred(day) + calendar.related < limit:
             return day
     return last
+
+
+def implied_rates(
+    rows: Book,
+    plan: PlanTerms,
+    calendars: Sequence[CalendarYear],
+    at: date,
+    new_year: date,
+    held_on: Callable[[date], Held],
+) -> dict[str, Fraction]:
+    """The rates of the last regular pay that no limit cut short; of after-tax money those of the last regular pay.
+
+    Unless deferrals may have spilled over into it then.
+    """
+    last = last_regular_pay(rows, at)
+    if last is None:
+        return dict.fromkeys(EMPLOYEE_KINDS, Fraction(0))
+    uncut = last_uncut_pay(rows, plan, calendars, last, new_year)
+    day_of = dict.fromkeys(DEFERRALS, uncut) | {"after_tax": uncut if plan.on(last).spillover else last}
+    return {kind: regular_pay(rows, day, held_on(day)).rate(kind) for kind, day in day_of.items()}
 
 
 def _regular(line: PayrollLine) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import partial
 from math import floor
 
 from tests.oracle.catchup import DEFERRALS, CalendarYear, calendar_year, catch_up_limit
@@ -14,8 +15,8 @@ from tests.oracle.expected import (
     elected,
     expected_dates,
     has_reached_the_limit,
+    implied_rates,
     last_regular_pay,
-    last_uncut_pay,
     pay_on,
     regular_pay,
 )
@@ -196,16 +197,6 @@ def _new_year(given: Given) -> date:
     return date(given.ledger.year.first.year, 1, 1)
 
 
-def implied_rates(given: Given) -> dict[str, Fraction]:
-    """The rates of the last regular pay that no limit cut short."""
-    last = last_regular_pay(given.rows, given.at)
-    if last is None:
-        return dict.fromkeys(EMPLOYEE_KINDS, Fraction(0))
-    day = last_uncut_pay(given.rows, given.plan, given.calendars, last, _new_year(given))
-    pay = regular_pay(given.rows, day, _held(given, day))
-    return {kind: pay.rate(kind) for kind in EMPLOYEE_KINDS}
-
-
 def outlook(given: Given, assume: str | None = None) -> Outlook:
     """Walk through the dates in order. `assume` in place of what the plan says of the rest of the year."""
     dates = later_dates(given)
@@ -215,7 +206,7 @@ def outlook(given: Given, assume: str | None = None) -> Outlook:
     ]
     past = (given.plan, given.rows.payroll, given.ledger, given.calendars, given.at)
     ahead = Outlook(given, dates, calendars, late_match(*past), late_nonelective(*past))
-    implied = implied_rates(given)
+    implied = implied_rates(given.rows, given.plan, given.calendars, given.at, _new_year(given), partial(_held, given))
     for calendar in calendars:
         own = [later for later in dates if later.day.year == calendar.year]
         for later in own:
