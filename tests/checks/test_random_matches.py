@@ -86,7 +86,7 @@ def wrong_by_check(example: Example) -> Wrong:
 @pytest.mark.slow
 def test_the_match_found_wrong_is_the_match_a_loop_finds_wrong() -> None:
     compared = 0
-    for number in range(900):
+    for number in range(1_200):
         example = draw_book(Dice(number))
         if example.year or not simple(example):
             continue
