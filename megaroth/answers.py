@@ -43,6 +43,7 @@ YEAR_COLUMNS = (
     "deferrals",
     "roth",
     "related_deferrals",
+    "before_pay",
     "prior_employer",
     "old_enough",
 )

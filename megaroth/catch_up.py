@@ -70,8 +70,11 @@ def limit_by_rate(rate: pl.Expr, allowed: pl.Expr, beside: pl.Expr) -> pl.Expr:
 
 
 def beside_the_rate() -> pl.Expr:
-    """Deferrals of a calendar year that a rate of this plan's pay is not held against: related employers'."""
-    return pl.col("related_deferrals")
+    """Deferrals of a calendar year that a rate of this plan's pay is not held against.
+
+    Those at related employers, and this plan's of before any eligible pay is known.
+    """
+    return pl.col("related_deferrals") + pl.col("before_pay")
 
 
 def own_limits(terms: Terms) -> tuple[int, bool]:
@@ -96,7 +99,10 @@ def turns(plan: Plan, calendar_year: int, moment: Moment) -> list[date]:
 
 
 def calendar_year_deferrals(rows: pl.LazyFrame, plan: Plan, calendar_year: int, moment: Moment) -> pl.LazyFrame:
-    """Deferrals, pay and what the plan's rate allows, of the calendar year; `own_DAY`, `allowed_DAY` before a turn."""
+    """Deferrals, pay and what the plan's rate allows, of the calendar year; `own_DAY`, `allowed_DAY` before a turn.
+
+    `before_pay`: those of before any eligible pay is known.
+    """
     rate = in_force(pl.col("date"), plan, lambda terms: terms.deferrals.max_rate)
     allowed = pl.col("eligible").cast(pl.Int128) * rate
     before_turns = {}
@@ -107,6 +113,7 @@ def calendar_year_deferrals(rows: pl.LazyFrame, plan: Plan, calendar_year: int, 
     of_year = rows.filter(pl.col("date").dt.year() == calendar_year)
     return of_year.group_by("employee_id").agg(
         own=surely_deferred(pl.lit(value=True)),
+        before_pay=deferred_before_pay(calendar_year, moment),
         allowed=allowed.sum(),
         pay=pl.col("pay").sum(),
         deferrals=deferred(pl.lit(value=True)),
@@ -132,9 +139,30 @@ def stated_of_before(turn: date, begins: date) -> pl.Expr:
     """What calendar_year_deferrals has beyond the opening's own deferrals: made before the limitation year."""
     if turn < begins:
         return pl.lit(0, dtype=pl.Int64)
+    return stated_beyond_own(pl.col("date") >= turn)
+
+
+def stated_beyond_own(chosen: pl.Expr) -> pl.Expr:
+    """What calendar_year_deferrals has beyond the opening's own deferrals, where the opening is one of the chosen."""
     beyond_own = (pl.col("calendar_year_deferrals") - pl.col("pre_tax") - pl.col("roth")).clip(0)
-    later_row = (pl.col("date") == pl.col("given_through")) & (pl.col("date") >= turn)
-    return beyond_own.filter(later_row).sum()
+    return beyond_own.filter((pl.col("date") == pl.col("given_through")) & chosen).sum()
+
+
+def deferred_before_pay(calendar_year: int, moment: Moment) -> pl.Expr:
+    """Deferrals of before any eligible pay of the calendar year is known: a rate of pay says nothing of them."""
+    day, begins = pl.col("date"), moment.year.start
+    first = first_known_pay(moment).min()
+    before = surely_deferred(day < first)
+    if begins.year != calendar_year:
+        return before
+    stated = stated_beyond_own((day >= begins) & (day >= first))
+    return before + pl.when(first >= begins).then(stated).otherwise(0)
+
+
+def first_known_pay(moment: Moment) -> pl.Expr:
+    """Days with eligible pay, through now; tomorrow on every other: the least of them is where pay begins."""
+    day = pl.col("date")
+    return pl.when(pl.col("eligible") > 0, day <= moment.as_of).then(day).otherwise(moment.as_of + timedelta(days=1))
 
 
 def used_catch_up(plan: Plan, limits: Limits, calendar_year: int, moment: Moment) -> dict[str, pl.Expr]:

@@ -47,6 +47,7 @@ def calendar_years(rows: pl.LazyFrame, persons: pl.LazyFrame, moment: Moment) ->
             calendar_year=pl.lit(year, dtype=pl.Int32),
             catch_up_limit=f"catch_up_limit_{year}",
             related_deferrals=f"related_deferrals_{year}",
+            before_pay=f"before_pay_{year}",
         )
         for year in moment.calendar_years
     ]

@@ -11,7 +11,7 @@ from megaroth.people import Moment
 from megaroth.plan import Plan
 from megaroth.plan_terms import Terms
 
-AS_IT_STANDS = ("own", "related_deferrals", "allowed", "pay", "catch_up_limit")
+AS_IT_STANDS = ("own", "related_deferrals", "before_pay", "allowed", "pay", "catch_up_limit")
 CATCH_UP_SO_FAR = ("beyond", "beyond_at_turn", "total_at_turn")
 
 

@@ -11,7 +11,7 @@ from datetime import date
 import polars as pl
 
 from megaroth.additions import PERSON_DATE, by_kind, register
-from megaroth.catch_up import in_force
+from megaroth.catch_up import first_known_pay, in_force
 from megaroth.forecast.dates import regular_dates
 from megaroth.forecast.limits_so_far import deferral_limit, figure_of, rate_allows
 from megaroth.limits import Limits
@@ -106,7 +106,7 @@ def stated_of_before(rows: pl.LazyFrame, of_book: date) -> tuple[pl.LazyFrame, p
         "in_year", pl.col("date") == pl.col("given_through"), pl.col("date").dt.year() == of_book.year, beyond > 0
     )
     return (
-        stated.select("employee_id", date=pl.lit(of_book), pre_tax=beyond),
+        stated.select("employee_id", date=pl.lit(of_book), pre_tax=beyond, stated=beyond),
         stated.select(*PERSON_DATE, pre_tax=-beyond),
     )
 
@@ -125,7 +125,7 @@ def limit_reached(
     own = pl.col("pre_tax").clip(0) + pl.col("roth").clip(0) - pl.col("undivided")
     limit = deferral_limit(pl.col("date"), figure_of(pl.col("date"), years, limits), pl.col("allowed"), plan)
     return (
-        days.with_columns(calendar_year=pl.col("date").dt.year())
+        with_before_pay(days.with_columns(calendar_year=pl.col("date").dt.year()), moment)
         .join(
             persons.select("employee_id", "related_employer_deferrals"),
             on="employee_id",
@@ -134,6 +134,20 @@ def limit_reached(
         )
         .with_columns(**running, related_deferrals=related)
         .select(*PERSON_DATE, reached=(own + pl.col("related_deferrals") >= limit).fill_null(value=False))
+    )
+
+
+def with_before_pay(days: pl.LazyFrame, moment: Moment) -> pl.LazyFrame:
+    """Adds `before_pay`, the calendar year's deferrals of before any eligible pay is known. `catch_up`'s, by date."""
+    stated = pl.when(pl.col("first_pay") >= moment.year.start).then(pl.col("stated").sum().over(PERSON_YEAR))
+    before = pl.col("date") < pl.col("first_pay")
+
+    def deferred(kind: pl.Expr) -> pl.Expr:
+        return kind.filter(before).sum().over(PERSON_YEAR)
+
+    own = deferred(pl.col("pre_tax") - pl.col("stated")).clip(0) + deferred(pl.col("roth")).clip(0)
+    return days.with_columns(first_pay=first_known_pay(moment).min().over(PERSON_YEAR)).with_columns(
+        before_pay=own - deferred(pl.col("undivided")) + stated.fill_null(0)
     )
 
 

@@ -44,10 +44,12 @@ class CalendarYear:
     limit: int
     related: int
     prior_employer: int
+    today: date
     entries: list[Entry] = field(default_factory=list)
     pay: list[Pay] = field(default_factory=list)
     roth: int = 0
     undivided: list[tuple[date, int]] = field(default_factory=list)
+    stated_before: int = 0
 
     def read_register(self, lines: Sequence[PayrollLine]) -> None:
         """Add the pay and the deferrals of payroll lines as they stand in the register."""
@@ -66,7 +68,8 @@ class CalendarYear:
     def deferral_limits(self, day: date) -> dict[str, int]:
         """402(g) and the plan's own limits, as in force on a day: a rate of 1, or of no pay, is none.
 
-        For this plan's and related employers' deferrals together; the rate is of this plan's alone.
+        For this plan's and related employers' deferrals together; the rate is of this plan's alone, and says nothing
+        of those from before any pay is known.
         """
         limits = {"402(g)": figures(self.year).elective_deferral}
         terms = self.plan.on(min(day, self.known_through))
@@ -74,7 +77,7 @@ class CalendarYear:
             limits["the plan's dollars"] = terms.max_dollars
         share = self.share_of_pay(day)
         if terms.max_rate < 1 and share > 0:
-            limits["the plan's rate"] = int(share) + self.related
+            limits["the plan's rate"] = int(share) + self.related + self.before_any_pay()
         return limits
 
     def share_of_pay(self, day: date) -> Fraction:
@@ -83,6 +86,16 @@ class CalendarYear:
         for terms, first, last in self.plan.periods():
             share += terms.max_rate * sum(pay.eligible for pay in self.pay if first <= pay.day <= min(last, day))
         return share
+
+    def before_any_pay(self) -> int:
+        """This plan's deferrals of before the first eligible pay known today; all of today where none is.
+
+        What an opening states of before the limitation year is, unless pay of then is known.
+        """
+        days = sorted({pay.day for pay in self.pay if pay.day <= self.today})
+        paid = (day for day in days if sum(pay.eligible for pay in self.pay if pay.day == day) > 0)
+        first = next(paid, self.today + ONE_DAY)
+        return self.deferred(first - ONE_DAY) - (self.stated_before if first < self.year_begins else 0)
 
     def turning_days(self, day: date) -> list[date]:
         """The last days of the periods before this one: before the limitation year, before another limit in dollars.
@@ -170,7 +183,7 @@ def calendar_year(
     through = date(year, 12, 31)
     known_through = min(seen_to or at, through)
     limit = catch_up_limit(plan, person, year, at, terms_on=known_through)
-    gathered = CalendarYear(year, through, known_through, begins, plan, limit, related, prior)
+    gathered = CalendarYear(year, through, known_through, begins, plan, limit, related, prior, today=at)
     for ledger in ledgers:
         gathered.entries += [entry for entry in ledger.entries if entry.kind in DEFERRALS and entry.day.year == year]
         gathered.pay += [pay for pay in ledger.pay if pay.day.year == year]
@@ -196,6 +209,7 @@ def _let_the_opening_speak(gathered: CalendarYear, ledger: Ledger) -> None:
     before = max(0, opening.calendar_year_deferrals - sum(opening.cell(kind) or 0 for kind in DEFERRALS))
     if ledger.year.first != gathered.year_begins or ledger.year.first.year != gathered.year:
         before = 0
+    gathered.stated_before = before
     stated = [
         Entry(date.min, "pre_tax", before),
         Entry(opening.as_of, "pre_tax", opening.calendar_year_deferrals - before),

@@ -106,7 +106,7 @@ def _of_year(calendars: Sequence[CalendarYear], year: int) -> list[CalendarYear]
 def _from_the_register(rows: Book, plan: PlanTerms, year: int) -> CalendarYear:
     """A calendar year before any the limitation year touches, by the register alone."""
     through = date(year, 12, 31)
-    gathered = CalendarYear(year, through, through, through, plan, limit=0, related=0, prior_employer=0)
+    gathered = CalendarYear(year, through, through, through, plan, limit=0, related=0, prior_employer=0, today=through)
     gathered.read_register([line for line in rows.payroll if line.pay_date.year == year])
     return gathered
 
