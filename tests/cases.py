@@ -197,8 +197,8 @@ ROOM: Final[list[Case]] = [
         employee_id | posted_date | source    | amount   | pay_date
         E1          | 2026-06-30  | after_tax | 1,500.00 | 2026-06-30""",
         expected="""
-        employee_id | annual_additions_ytd | room_today | unreconciled
-        E1          | 37,500.00            | 34,000.00  | true""",
+        employee_id | annual_additions_ytd | room_today | room_if_deferrals_maxed | unreconciled
+        E1          | 37,500.00            | 34,000.00  | 34,500.00               | true""",
     ),
     case(
         "CU-1",

@@ -238,4 +238,17 @@ MAXED: Final[list[Case]] = [
         dates="2026-03-31",
         expected="room_if_deferrals_maxed\n37,500.00",
     ),
+    ahead(
+        "FZ-11",
+        "after-tax money received early is spent; what the postings have more is no part of the formula",
+        "72,000 - 1,000 - 500 of September - 24,500; room takes off 400 more",
+        payroll="""
+        employee_id | pay_date   | gross_compensation | pre_tax   | after_tax
+        E1          | 2026-06-30 | 100,000.00         | 24,500.00 | 1,000.00
+        E1          | 2026-09-30 | 100,000.00         | 0.00      | 500.00""",
+        contributions="""
+        employee_id | posted_date | source    | amount   | pay_date
+        E1          | 2026-06-30  | after_tax | 1,400.00 | 2026-06-30""",
+        expected="room | room_if_deferrals_maxed\n45,600.00 | 46,000.00",
+    ),
 ]

@@ -25,7 +25,6 @@ def with_room_if_maxed(persons: pl.DataFrame, dates: pl.DataFrame, limits: Limit
         "employer_ytd",
         "after_tax_ytd",
         "after_tax_received",
-        "posted_more",
         "related_employer_additions",
         pl.max_horizontal("reserved_employer", "employer_at_most"),
         *(deferrals_at_most(year, limits, moment) for year in years),

@@ -219,7 +219,7 @@ def _if_deferrals_maxed(ahead: Outlook, money: Room, employer: int, room: int) -
     maximum = outlook(given, assume="maximum")
     reserved = max(employer, employer_money(maximum, spread(maximum, room)).total)
     deferrals = sum(_countable_at_most(ahead, money, year) for year in given.years_touched())
-    taken = money.employer + money.after_tax + ahead.received_after_tax() + given.ledger.posted_more + money.related
+    taken = money.employer + money.after_tax + ahead.received_after_tax() + money.related
     return max(0, money.limit - taken - reserved - deferrals)
 
 
