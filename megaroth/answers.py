@@ -24,7 +24,7 @@ from megaroth.opening import opening_in_force
 from megaroth.people import Moment, people
 from megaroth.plan import Plan
 from megaroth.reasons import reasons
-from megaroth.refunds import refunds
+from megaroth.refunds import refunds, through_the_calendar_year
 from megaroth.room import DollarLimit, room, totals
 from megaroth.years import LimitationYear
 from schemas.reports import Room
@@ -33,6 +33,15 @@ IN_PIECES: Final = "streaming"
 """How frames of a row a line are computed: at no time a second copy of all of them in memory."""
 
 PEOPLE_AT_ONCE: Final = 20_000
+
+KNOWN_OR_NOT = (
+    "prior_year_compensation",
+    "prior_year_fica_wages",
+    "ownership_percent",
+    "most_owned",
+    "excess_known_later",
+)
+"""Amounts of which nothing known is not 0."""
 
 YEAR_COLUMNS = (
     "catch_up_limit",
@@ -132,8 +141,10 @@ def answer(book: Book, plan: Plan, limits: Limits, year: LimitationYear, as_of: 
         )
         .with_columns(pl.col("restated").fill_null(value=False), pay_binds=pl.lit(value=True))
     ).collect()
+    seen_later = with_excess_known_later(persons, payroll, postings.lazy(), book.opening.lazy(), plan, limits, moment)
     ahead = [
-        with_rest_of_year(portion, book, postings, rows, plan, limits, limit, moment) for portion in portions(persons)
+        with_rest_of_year(portion, book, postings, rows, plan, limits, limit, moment)
+        for portion in portions(seen_later)
     ]
     answered = pl.concat([portion.persons for portion in ahead]).lazy()
     reconciled = answered.with_columns(unreconciled=pl.col("unreconciled") | pl.col("restated"))
@@ -173,6 +184,30 @@ def with_rest_of_year(
     to_date = stepped(persons.lazy(), own_rows, own_postings, later, plan, limits, limit, moment).collect()
     with_late_money = with_late(to_date, own_book.payroll.lazy(), own_rows, own_postings, plan, limits, moment)
     return rest_of_year(with_late_money, own_rows, own_postings, later, plan, limits, moment)
+
+
+def with_excess_known_later(
+    persons: pl.DataFrame,
+    payroll: pl.LazyFrame,
+    postings: pl.LazyFrame,
+    opening: pl.LazyFrame,
+    plan: Plan,
+    limits: Limits,
+    moment: Moment,
+) -> pl.DataFrame:
+    """Adds `excess_known_later`: excess deferrals of the calendar year in which a finished limitation year ends.
+
+    Of all of it, as far as the as-of date knows; null where no later limitation year has a part in it by then.
+    """
+    whole, later = through_the_calendar_year(moment, plan.years)
+    if not later:
+        return persons.with_columns(excess_known_later=pl.lit(None, dtype=pl.Int64))
+    openings = {each: opening_in_force(opening, each, moment.as_of) for each in reaching_years(plan, later[-1])}
+    rows = ledger(payroll, postings, openings, later[-1]).collect(engine=IN_PIECES).lazy()
+    excess = of_calendar_year(rows, persons.lazy(), plan, limits, moment.year.ends_in, whole).select(
+        "employee_id", excess_known_later="excess_deferrals"
+    )
+    return persons.lazy().join(excess, on="employee_id", how="left", validate="1:1").collect()
 
 
 def reaching_years(plan: Plan, year: LimitationYear) -> list[LimitationYear]:
@@ -237,13 +272,15 @@ def stepped(
             of_year.select("employee_id", *named).rename(named), on="employee_id", how="left", validate="1:1"
         )
     filled = joined.with_columns(
-        pl.col(pl.Int64)
-        .exclude("prior_year_compensation", "prior_year_fica_wages", "ownership_percent", "most_owned")
-        .fill_null(0),
+        pl.col(pl.Int64).exclude(*KNOWN_OR_NOT).fill_null(0),
         pl.col("unreconciled", "opening_differs").fill_null(value=False),
         catch_up_limit_ahead=catch_up_ahead(plan, limits, moment),
     )
-    return room(filled, limit, moment).with_columns(
+    now = moment.at.year
+    refundable = {f"refundable_{year}": pl.col(f"excess_deferrals_{year}") for year in moment.calendar_years}
+    refundable[f"refundable_{now}"] = pl.coalesce("excess_known_later", f"excess_deferrals_{now}")
+    told = filled.with_columns(**refundable)
+    return room(told, limit, moment).with_columns(
         limitation_year=pl.lit(moment.year.ends_in, dtype=pl.Int64),
         age=(moment.as_of.year - pl.col("birth_date").dt.year()).cast(pl.Int64),
         deferrals_calendar_year=pl.col(f"deferrals_{moment.at.year}"),

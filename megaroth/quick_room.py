@@ -93,6 +93,7 @@ def person(figures: Figures) -> pl.LazyFrame:
         calendar=pl.lit(""),
         pay_binds=pl.lit(figures.compensation is not None),
         opening_date=pl.lit(None, dtype=pl.Date),
+        excess_known_later=pl.lit(None, dtype=pl.Int64),
     )
 
 

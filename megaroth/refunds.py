@@ -3,12 +3,15 @@
 Refunds for ADP and ACP, and those after the deadline, still count and never reach this module. Amounts are whole cents.
 """
 
+from dataclasses import replace
+from datetime import date
 from typing import Final
 
 import polars as pl
 
 from megaroth.limits import Limits
 from megaroth.people import Moment
+from megaroth.years import ONE_DAY, LimitationYear, LimitationYears
 
 LEAVES: Final = ["refund_402g", "refund_415", "catch_up_adp"]
 
@@ -31,6 +34,20 @@ def refunds(postings: pl.LazyFrame, moment: Moment, limits: Limits) -> pl.LazyFr
         refund_415=principal_of(pl.col("effect") == "refund_415"),
         catch_up_adp=pl.col("amount").filter(pl.col("effect") == "catch_up_adp").abs().sum(),
     )
+
+
+def through_the_calendar_year(moment: Moment, years: LimitationYears) -> tuple[Moment, list[LimitationYear]]:
+    """A finished limitation year asked through all of its last calendar year, as far as known, and the later ones.
+
+    Those are the limitation years that begin in that calendar year by the as-of date; without one nothing changes.
+    """
+    last = min(moment.as_of, date(moment.year.end.year, 12, 31))
+    later: list[LimitationYear] = []
+    begins = moment.year.end + ONE_DAY
+    while begins <= last:
+        later.append(years.containing(begins))
+        begins = later[-1].end + ONE_DAY
+    return replace(moment, year=replace(moment.year, end=max(last, moment.year.end))) if later else moment, later
 
 
 def principal_of(chosen: pl.Expr) -> pl.Expr:

@@ -65,7 +65,7 @@ def sum_of(kinds: tuple[str, ...], part: str) -> pl.Expr:
 
 def refunded_in_time(year: int) -> pl.Expr:
     """Excess deferrals of a calendar year that were refunded in time. 1.402(g)-1(e)(1)(ii)."""
-    return pl.min_horizontal(f"refund_402g_{year}", f"excess_deferrals_{year}")
+    return pl.min_horizontal(f"refund_402g_{year}", f"refundable_{year}")
 
 
 def with_countable(persons: pl.LazyFrame, years: Iterable[int], now: int) -> pl.LazyFrame:

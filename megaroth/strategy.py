@@ -91,7 +91,7 @@ def strategy(
 def excess_deferrals(moment: Moment) -> pl.Expr:
     """Deferrals beyond 402(g) and catch-up that were not refunded in time, in any calendar year told of. R11."""
     return pl.sum_horizontal(
-        pl.col(f"excess_deferrals_{year}") - refunded_in_time(year) for year in moment.calendar_years
+        (pl.col(f"excess_deferrals_{year}") - refunded_in_time(year)).clip(0) for year in moment.calendar_years
     )
 
 

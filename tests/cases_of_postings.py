@@ -50,6 +50,37 @@ def _reversal(name: str, says: str, contributions: str, year: str, after_tax: st
     )
 
 
+def _refunded_by_name(
+    name: str,
+    says: str,
+    refund: str,
+    additions: str,
+    as_of: str = "2026-06-30",
+    birth_date: str = "1986-05-05",
+    posted: str = "2026-04-10",
+    opening: str = "",
+) -> Case:
+    """20,000 deferred before July 2025, where the limitation year ends, 5,000 in the next one: 1,500 too much."""
+    return case(
+        name,
+        says,
+        as_of=as_of,
+        year="2025",
+        start="07-01",
+        census=born(birth_date),
+        payroll="""
+        employee_id | pay_date   | gross_compensation | pre_tax
+        E1          | 2025-03-31 | 100,000.00         | 20,000.00
+        E1          | 2025-09-30 | 100,000.00         | 5,000.00""",
+        contributions=f"""
+        employee_id | posted_date | source  | activity    | for_year | amount
+        E1          | {posted}  | pre_tax | refund_402g | 2025     | {refund}""",
+        expected=f"employee_id | deferrals_ytd | annual_additions_ytd\nE1 | 20,000.00 | {additions}",
+        findings="employee_id | excess_deferrals 2025\nE1 | 0.00",
+        opening=opening,
+    )
+
+
 REFUNDS: Final[list[Case]] = [
     _refunded(
         "RF-3",
@@ -74,6 +105,26 @@ REFUNDS: Final[list[Case]] = [
         "1,000.00",
     ),
     _refunded("RF-7", "never more than the excess", "2026-04-10", "-1,500.00 |", "2025", "23,500.00", "0.00"),
+    _refunded_by_name(
+        "RF-8",
+        "of an excess of its calendar year that arose after the limitation year it names",
+        "-1,500.00",
+        "18,500.00",
+    ),
+    _refunded_by_name("RF-9", "and never more than that excess", "-1,600.00", "18,500.00"),
+    _refunded_by_name(
+        "RF-10", "as far as it is known", "-1,500.00", "20,000.00", as_of="2025-09-29", posted="2025-09-15"
+    ),
+    _refunded_by_name("RF-11", "of what catch-up leaves", "-1,500.00", "20,000.00", birth_date="1973-05-05"),
+    _refunded_by_name(
+        "RF-12",
+        "an opening of the later limitation year speaks of the calendar year too",
+        "-1,500.00",
+        "19,600.00",
+        opening="""
+        employee_id | as_of      | gross_compensation | pre_tax  | calendar_year_deferrals
+        E1          | 2025-12-31 | 100,000.00         | 5,000.00 | 23,900.00""",
+    ),
     case(
         "CO-1",
         "a 415 correction takes off the excess and nothing more",

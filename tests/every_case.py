@@ -14,7 +14,8 @@ from tests.cases_of_forecast_limits import ASSUMED, STOPPED
 from tests.cases_of_forecast_room import MAXED, TO_ACT_ON
 from tests.cases_of_forecast_true_up import MATCHED_AFTER_TAX, TRUED_UP
 from tests.cases_of_openings import OPENINGS
-from tests.cases_of_own_rate import BEFORE_THE_FILES, BESIDE_ANOTHER_EMPLOYER
+from tests.cases_of_own_rate import BESIDE_ANOTHER_EMPLOYER
+from tests.cases_of_pay_not_known import BEFORE_THE_FILES
 from tests.cases_of_people import AGES_AND_ROTH, OTHER_EMPLOYERS
 from tests.cases_of_postings import POSTINGS, REFUNDS
 from tests.cases_of_sources import SOURCES

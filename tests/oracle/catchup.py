@@ -50,6 +50,7 @@ class CalendarYear:
     roth: int = 0
     undivided: list[tuple[date, int]] = field(default_factory=list)
     stated_before: int = 0
+    all_of_it: "CalendarYear | None" = None
 
     def read_register(self, lines: Sequence[PayrollLine]) -> None:
         """Add the pay and the deferrals of payroll lines as they stand in the register."""
@@ -156,6 +157,10 @@ class CalendarYear:
         here = self.own(self.through) + self.related
         may_catch_up = min(self.limit, max(0, self.gross() - min(here, general)))
         return max(0, here + self.prior_employer - general - may_catch_up)
+
+    def refundable(self) -> int:
+        """The excess that a refund can return: of all the calendar year, where more of it is known by now."""
+        return (self.all_of_it or self).excess_deferrals()
 
     def roth_catch_up_wrong(self, other_catch_up: int) -> int:
         """Catch-up of the year that no Roth deferral of the year covers. 26 USC 414(v)(7), 26 CFR 1.414(v)-2."""

@@ -104,6 +104,12 @@ def given_of(rows: Book, later: Sequence[PayrollLine], plan: PlanTerms, own: Led
     at = min(as_of, own.year.last)
     person = speaking_of(rows.census, own.year)
     overlapping = [*_earlier_ledgers(rows, plan, own.year), own]
+    calendars = [
+        calendar_year(plan, person, overlapping, number, at) for number in range(own.year.first.year, at.year + 1)
+    ]
+    if later_ledgers := _later_ledgers(rows, plan, own.year, as_of):
+        ledgers = [*overlapping, *later_ledgers]
+        calendars[-1].all_of_it = calendar_year(plan, person, ledgers, at.year, at, seen_to=as_of)
     return Given(
         plan=plan,
         person=person,
@@ -112,9 +118,7 @@ def given_of(rows: Book, later: Sequence[PayrollLine], plan: PlanTerms, own: Led
         received=later,
         ledger=own,
         overlapping=overlapping,
-        calendars=[
-            calendar_year(plan, person, overlapping, number, at) for number in range(own.year.first.year, at.year + 1)
-        ],
+        calendars=calendars,
         as_of=as_of,
         at=at,
     )
@@ -162,7 +166,7 @@ def _answer(
         can_contribute=not against,
         reasons=(*against, *_remarks(rest)),
         posted_more=own.posted_more,
-        excess_deferrals={each.year: each.excess_deferrals() - money.refunds[each.year] for each in calendars},
+        excess_deferrals={each.year: max(0, each.excess_deferrals() - money.refunds[each.year]) for each in calendars},
         roth_catch_up=_roth_catch_up(person, calendars, money, at),
         branches=frozenset([*_branches(own, calendars, money, at), *branches_ahead(ahead, money, rest)]),
     )
@@ -173,6 +177,13 @@ def _earlier_ledgers(rows: Book, plan: PlanTerms, asked: Year) -> list[Ledger]:
     new_year = date(asked.first.year, 1, 1)
     earlier = [year for year in all_years(plan) if new_year <= year.last < asked.first]
     return [ledger(rows, plan, year, year.last) for year in earlier]
+
+
+def _later_ledgers(rows: Book, plan: PlanTerms, asked: Year, as_of: date) -> list[Ledger]:
+    """The limitation years after a finished one that begin in the calendar year in which it ends, as far as known."""
+    begun = min(as_of, date(asked.last.year, 12, 31))
+    later = [year for year in all_years(plan) if asked.last < year.first <= begun]
+    return [ledger(rows, plan, year, min(as_of, year.last)) for year in later]
 
 
 def _reasons(known: Book, person: Census | None, plan: PlanTerms, own: Ledger, rest: Rest, at: date) -> tuple[str, ...]:

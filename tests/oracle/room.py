@@ -50,7 +50,7 @@ def timely_refunds(ledger: Ledger, years: Sequence[CalendarYear]) -> dict[int, i
     taken = {}
     for calendar in years:
         back = sum(-refund.addition for refund in refunds if refund_year(refund, ledger) == calendar.year)
-        taken[calendar.year] = max(0, min(back, calendar.excess_deferrals()))
+        taken[calendar.year] = max(0, min(back, calendar.refundable()))
     return taken
 
 
