@@ -15,7 +15,7 @@ from megaroth.limits import Limits
 from megaroth.money import grouped
 from megaroth.people import Moment, employed_on
 from megaroth.plan import Plan
-from megaroth.strategy import HELD, ahead, code_of, in_words, of_hold, what_shuts
+from megaroth.strategy import HELD, ahead, code_of, in_words, of_hold, on_day, what_shuts
 from schemas import words
 from schemas.columns import columns
 from schemas.reports import Doors
@@ -23,19 +23,26 @@ from schemas.reports import Doors
 DOORS: Final = ("mega_backdoor", "roth_401k", "after_leaving", "backdoor", "front_door")
 
 OF_ROOM: Final = ("pay_dates_left", "limit_415c", "annual_additions_ytd", "reserved_employer", "can_contribute")
-OF_ACCOUNT: Final = ("after_tax_value", "withdrawable", "can_convert")
+OF_ACCOUNT: Final = ("after_tax_value", "withdrawable", "can_convert", "next_date")
 OF_STRATEGY: Final = ("employee_id", "name", "deferrals_left", "after_tax_ytd", "room", "waiting")
 
 NEEDS: Final = {
-    "mega_backdoor": "elect after-tax contributions and have them converted at once; earnings are taxed unless they go "
-    "to a traditional IRA",
-    "roth_401k": "elect Roth deferrals; what another employer's plan takes this year counts against the same limit",
-    "backdoor": "taxable compensation of that much; other traditional, SEP or SIMPLE IRA money makes the conversion "
-    "taxable in proportion (401(k) and 403(b) money does not count); shared with the front door",
+    "mega_backdoor": "elect after-tax contributions and have them converted {} (earnings are taxed unless they go to a "
+    "traditional IRA)",
+    "roth_401k": "elect Roth deferrals (what another employer's plan takes this year counts against the same limit)",
+    "backdoor": "{} (one limit with the front door). Other traditional, SEP or SIMPLE IRA money makes the conversion "
+    "taxable in proportion (401(k) and 403(b) money does not count)",
+    "front_door": "{} and {} (one limit with the backdoor)",
 }
+"""A list is joined by `; `, so no words of it have one. Those of the census and of room lose theirs."""
+OF_THAT_MUCH: Final = "taxable compensation of that much"
+OF_WHAT_IS_PAID: Final = "taxable compensation of at least what is contributed"
+AT_ONCE: Final = "at once"
+LATER: Final = "as soon as they can be"
+BOTH: Final = ", and "
 LEFT: Final = "convert it to Roth: a rollover to a Roth IRA taxes the earnings"
 TO_LEAVE: Final = "leave the job"
-WHILE_HELD: Final = "; and nothing leaves while a hold stands"
+WHILE_HELD: Final = ", and nothing leaves while a hold stands"
 END_IN_A_CONVERSION: Final = ("mega_backdoor", "after_leaving", "backdoor")
 SAID: Final = {
     **{code: reasons.WORDS[code] for code in ("not_in_census", "not_employed", "after_tax_not_allowed")},
@@ -154,18 +161,33 @@ def ira_limit(ira: Limits, year: int) -> pl.Expr:
 
 def conditions(plan: Plan, ira: Limits, moment: Moment) -> pl.Expr:
     """What each open door needs from the person's own side."""
-    needs = {door: pl.lit(said) for door, said in NEEDS.items()}
+    year = moment.at.year
+    needs = {
+        "mega_backdoor": pl.format(NEEDS["mega_backdoor"], when_converted()),
+        "roth_401k": pl.lit(NEEDS["roth_401k"]),
+        "backdoor": pl.lit(NEEDS["backdoor"].format(compensation(ira, year))),
+        "front_door": pl.lit(NEEDS["front_door"].format(compensation(ira, year), income(ira, year))),
+    }
     to_leave = pl.lit(TO_LEAVE) + pl.when(pl.col("hold").is_not_null()).then(pl.lit(WHILE_HELD)).otherwise(pl.lit(""))
     needs["after_leaving"] = pl.when("employed").then(to_leave).otherwise(pl.lit(LEFT))
-    needs["front_door"] = pl.lit(
-        f"taxable compensation of that much and {income(ira, moment.at.year)}; shared with the backdoor"
-    )
     until = {door: ahead(plan, moment.as_of) for door in END_IN_A_CONVERSION}
     said = [
         pl.when(door).then(pl.concat_str(pl.lit(f"{door}: "), needs[door], pl.lit(until.get(door, ""))))
         for door in DOORS
     ]
     return pl.concat_list(said).list.drop_nulls()
+
+
+def when_converted() -> pl.Expr:
+    """When what is contributed after tax can be converted: the next date of the account, at once where it can now."""
+    other = pl.col("against_account").is_not_null() & (code_of(pl.col("against_account")) != "nothing_to_convert")
+    later = pl.when(~pl.col("can_convert") & other).then(pl.lit(LATER))
+    return pl.coalesce(on_day("from {} on", "next_date"), later, pl.lit(AT_ONCE))
+
+
+def compensation(ira: Limits, year: int) -> str:
+    """The pay that an IRA contribution asks for: of the limit where it is known. 26 USC 219(b)(1)(B)."""
+    return OF_THAT_MUCH if ira.covers(year) else OF_WHAT_IS_PAID
 
 
 def income(ira: Limits, year: int) -> str:
@@ -178,8 +200,8 @@ def income(ira: Limits, year: int) -> str:
         for side in ("start", "end")
     )
     return (
-        f"an income (MAGI) below {single} (single) or {joint} (joint); from there on less, nothing from "
-        f"{single_end} or {joint_end} on; filing separately has a range of its own"
+        f"an income (MAGI) below {single} (single) or {joint} (joint), from there on less, nothing from "
+        f"{single_end} or {joint_end} on, with a range of its own for filing separately"
     )
 
 
@@ -198,7 +220,7 @@ def why_shut(plan: Plan, as_of: date) -> pl.Expr:
             pl.when(employed & (not terms.withdrawals.in_service)).then(pl.lit(SAID["in_service_not_allowed"])),
             left,
             pl.lit(HELD) + pl.col("hold"),
-            pl.concat_str(pl.coalesce(takes_none, "against_room"), against_what_waits(), separator="; "),
+            pl.concat_str(pl.coalesce(takes_none, "against_room"), against_what_waits(), separator=BOTH),
             takes_none,
             "against_room",
             pl.lit(SAID["nothing_left"]),
@@ -212,16 +234,23 @@ def why_shut(plan: Plan, as_of: date) -> pl.Expr:
         "after_leaving": pl.coalesce(
             unknown,
             assumed,
-            pl.when(employed).then(pl.concat_str(no_money(), takes_none, separator="; ")),
-            pl.when(employed).then(pl.concat_str(no_money(), "against_room", separator="; ")),
+            pl.when(employed).then(pl.concat_str(no_money(), takes_none, separator=BOTH)),
+            pl.when(employed).then(pl.concat_str(no_money(), "against_room", separator=BOTH)),
             in_words(pl.col("against_account")),
             no_money(),
         ),
         "backdoor": assumed,
         "front_door": pl.lit(""),
     }
-    said = [pl.when(~pl.col(door)).then(pl.concat_str(pl.lit(f"{door}: "), because[door])) for door in DOORS]
+    said = [
+        pl.when(~pl.col(door)).then(pl.concat_str(pl.lit(f"{door}: "), in_one_piece(because[door]))) for door in DOORS
+    ]
     return pl.concat_list(said).list.drop_nulls()
+
+
+def in_one_piece(said: pl.Expr) -> pl.Expr:
+    """Words without what joins the pieces of a list: those of the census's hold may have it, and room's."""
+    return said.str.replace_all("; ", ", ", literal=True)
 
 
 def against_what_waits() -> pl.Expr:

@@ -20,7 +20,9 @@ from schemas.reports import Strategy
 
 NEXT_STEPS: Final = {
     "not_in_census": "the census has no row for this employee_id; the sponsor finds out who it is",
-    "over_limit": "more was added or deferred than the law allows; contribute nothing more, the plan corrects it",
+    "over_limit": "more was added than 415(c) allows; contribute nothing more, the plan corrects it",
+    "over_402g": "more was deferred than 402(g) and catch-up allow: the excess is to be refunded by April 15 of the "
+    "year after, and nothing more deferred in its year",
     "convert": "after-tax money waits; ask for its withdrawal or conversion now",
     "wait": "after-tax money waits; it can be converted ",
     "defer": "deferrals as elected do not reach their limit this year; raise them first",
@@ -39,11 +41,12 @@ ALTERNATIVES: Final = {
     "other traditional, SEP or SIMPLE IRA money (401(k) and 403(b) money does not count)",
     "front_door": "a direct contribution to a Roth IRA, if income is within the range for it",
 }
-"""Each with the condition it has."""
+"""Each with the condition it has. A list is joined by `; `, so no words of it have one."""
 END_IN_A_CONVERSION: Final = ("after_leaving", "backdoor")
 
 HELD: Final = "a hold stands: "
-ASSUMED_AHEAD: Final = "; to be converted before {end} (assumed in plan.toml, not law)"
+ASSUMED_AHEAD: Final = ". To be converted before {end} (assumed in plan.toml, not law)"
+LISTED_AS: Final = ". Listed because {law}"
 ASSUMED_LAW: Final = ("roth_routes_shut", "roth_routes_will_be_shut")
 """The reasons of conversions that rest on an assumption of plan.toml: no other is of use while one of them stands."""
 
@@ -145,15 +148,20 @@ def none_in_service(plan: Plan, as_of: date) -> pl.Expr:
 
 
 def next_step(plan: Plan, as_of: date) -> pl.Expr:
-    """The code and words of the first step that fits. Money that waits earns what will be taxed: it comes first."""
+    """The code and words of the first step that fits. Money that waits earns what will be taxed: it comes first.
+
+    Where a law assumed in plan.toml shuts the way, waiting brings it nothing: another door takes the place of the wait.
+    """
+    lawful = not plan.roth_routes_shut(as_of)
     paid_again = pl.col("employed") & (pl.col("pay_dates_left") > 0)
     falls_short = ~pl.col("deferrals_maxed") & pl.col("deferrals_reached_on").is_null()
     fits = {
         "not_in_census": ~pl.col("in_census"),
-        "over_limit": (pl.col("excess") > 0) | (pl.col("excess_deferrals") > 0),
+        "over_limit": pl.col("excess") > 0,
+        "over_402g": pl.col("excess_deferrals") > 0,
         "convert": (pl.col("waiting") > 0) & pl.col("can_convert"),
-        "wait": pl.col("waiting") > 0,
-        "defer": paid_again & falls_short,
+        "wait": pl.col("waiting") > 0 if lawful else pl.lit(value=False),
+        "defer": paid_again & falls_short & (lawful | (pl.col("waiting") == 0)),
         "another_door": pl.col("why_shut").is_not_null(),
         "contribute_later": paid_again & awaits_the_deferral_limit(),
         "contribute": paid_again & (pl.col("room") > 0) & pl.col("can_contribute"),
@@ -227,7 +235,7 @@ def alternatives(plan: Plan, as_of: date) -> pl.Expr:
     }
     assumed = {code: ahead(plan, as_of) for code in END_IN_A_CONVERSION}
     if no_longer:
-        assumed = dict.fromkeys(ALTERNATIVES, f"; {plan.roth_routes_shut_words()}")
+        assumed = dict.fromkeys(ALTERNATIVES, LISTED_AS.format(law=plan.roth_routes_shut_words()))
     said = [
         pl.when(open_to[code]).then(pl.lit(f"{code}: {say}{assumed.get(code, '')}"))
         for code, say in ALTERNATIVES.items()

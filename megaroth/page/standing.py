@@ -18,6 +18,7 @@ NO_DAY: Final = "wait_no_day"
 STEPS: Final = {
     "not_in_census": "Find out who it is",
     "over_limit": "Contribute no more",
+    "over_402g": "Defer no more",
     "convert": "Convert",
     "wait": "Wait to convert",
     NO_DAY: "Cannot convert",

@@ -28,7 +28,9 @@ class Strategy(Report):
     deferrals_reached_on: pl.Date = field(
         DATE,
         optional=True,
-        meaning="The later pay date on which deferrals as elected reach that limit this calendar year; empty if none.",
+        law="402(g)(1)",
+        meaning="The later pay date on which deferrals as elected reach 402(g), or the plan's lower limit, catch-up "
+        "not included, this calendar year; empty if none.",
     )
     after_tax_ytd: pl.Int64 = field(CENTS, meaning="As in the room report.")
     room: pl.Int64 = field(CENTS, law="415(c)", meaning="As in the room report.")
@@ -47,8 +49,8 @@ class Strategy(Report):
     in_transit: pl.Int64 = field(CENTS, meaning="As in the conversions report.")
     next_step: str = field(
         TEXT,
-        meaning="The first that fits, `code: words`: `not_in_census`, `over_limit`, `convert`, `wait`, `defer`, "
-        "`another_door`, `contribute_later`, `contribute`, `done`.",
+        meaning="The first that fits, `code: words`: `not_in_census`, `over_limit`, `over_402g`, `convert`, `wait`, "
+        "`defer`, `another_door`, `contribute_later`, `contribute`, `done`.",
     )
     alternatives: Annotated[pl.List, pl.String] = field(
         REASONS,

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from megaroth.doors import compensation
+from megaroth.limits import load_ira_limits
 from tests.ahead import elects, paid, row
 from tests.case import born
 from tests.strategy.standing import STATED, standing
@@ -91,7 +93,7 @@ def test_where_the_plan_takes_none_what_is_said_of_the_money_there_is_true(
 ) -> None:
     said = standing(payroll, balances=balances, terms=NO_AFTER_TAX).why_shut("after_leaving")
     assert said.startswith(why)
-    assert said.endswith("; the plan does not allow after-tax contributions")
+    assert said.endswith(", and the plan does not allow after-tax contributions")
 
 
 @pytest.mark.parametrize(
@@ -118,14 +120,14 @@ def test_a_hold_shuts_the_mega_backdoor_while_it_stands() -> None:
     told = standing(paid(pre_tax="1.00"), balances=STATED, census=born("1981-05-05", hold="court order"))
     assert (told.doors["mega_backdoor"], told.doors["mega_backdoor_most"]) == (False, 0)
     assert told.why_shut("mega_backdoor") == "a hold stands: court order"
-    assert told.condition("after_leaving") == "leave the job; and nothing leaves while a hold stands"
+    assert told.condition("after_leaving") == "leave the job, and nothing leaves while a hold stands"
     assert standing(paid(pre_tax="1.00"), balances=STATED).condition("after_leaving") == "leave the job"
 
 
 def test_without_room_money_that_must_wait_says_both() -> None:
     taken = "employee_id | date | amount | basis | route\nE1 | 2026-06-10 | 100.00 | 90.00 | split"
     told = standing(FULL, balances=STATED, withdrawals=taken, terms="[withdrawals]\nmonths_between = 6")
-    room, account = told.why_shut("mega_backdoor").split("; ")
+    room, account = told.why_shut("mega_backdoor").split(", and ")
     assert room.startswith("nothing is left under the limits")
     assert account.startswith("the plan asks for 6 months between two withdrawals")
 
@@ -150,8 +152,46 @@ def test_pay_that_is_not_known_does_not_bind() -> None:
     assert standing(no_regular_pay).open_doors["roth_401k"] == 24_500_00
 
 
+@pytest.mark.parametrize(
+    ("balances", "withdrawals", "terms", "when"),
+    [
+        (STATED, "", "", "at once"),
+        ("", "", "[withdrawals]\nmonths_between = 6", "at once"),
+        (STATED, "2026-06-10 | 100.00 | 90.00", "[withdrawals]\nmonths_between = 6", "from 2026-12-10 on"),
+        (STATED, "2026-06-20 | 10,000.00 | 9,000.00", "", "at once"),
+        (STATED, "2026-06-20 | 10,000.00 | 9,000.00", "[withdrawals]\nmonths_between = 6", "as soon as they can be"),
+        (STATED, "", "[withdrawals]\nseparate_contract = false", "as soon as they can be"),
+    ],
+    ids=["now", "no account yet", "too soon", "emptied", "emptied, too soon", "vested unknown"],
+)
+def test_after_tax_money_is_converted_at_once_only_where_it_can_be(
+    balances: str, withdrawals: str, terms: str, when: str
+) -> None:
+    taken = withdrawals and f"employee_id | date | amount | basis | route\nE1 | {withdrawals} | split"
+    said = standing(balances=balances, withdrawals=taken, terms=terms).condition("mega_backdoor")
+    assert said == (
+        f"elect after-tax contributions and have them converted {when} (earnings are taxed unless they go to a "
+        "traditional IRA)"
+    )
+
+
+def test_the_compensation_that_is_asked_for_is_that_of_an_amount_that_is_known() -> None:
+    known = standing()
+    assert known.condition("backdoor").startswith("taxable compensation of that much (one limit with the front door). ")
+    assert known.condition("front_door").startswith("taxable compensation of that much and an income (MAGI) below ")
+    assert known.doors["backdoor_most"] is not None
+
+
+@pytest.mark.parametrize(
+    ("year", "said"),
+    [(2026, "taxable compensation of that much"), (2099, "taxable compensation of at least what is contributed")],
+)
+def test_where_no_ira_limit_is_known_no_amount_is_spoken_of(year: int, said: str) -> None:
+    assert compensation(load_ira_limits(), year) == said
+
+
 def test_an_end_that_lies_ahead_is_a_condition_of_every_door_that_ends_in_a_conversion() -> None:
     told = standing(paid(pre_tax="20,000.00"), terms="[law]\nafter_tax_conversions_end = 2026-07-01")
-    ahead = "; to be converted before 2026-07-01 (assumed in plan.toml, not law)"
+    ahead = ". To be converted before 2026-07-01 (assumed in plan.toml, not law)"
     doors = ("mega_backdoor", "roth_401k", "after_leaving", "backdoor", "front_door")
     assert [told.condition(door).endswith(ahead) for door in doors] == [True, False, True, True, False]

@@ -58,15 +58,21 @@ def test_who_has_left_has_no_other_door_to_be_told_of_on_hold() -> None:
 
 def test_an_assumed_law_is_told_before_a_hold() -> None:
     told = standing(balances=STATED, census=HELD, terms=law_ends("2026-06-30"))
-    assert told.next_step == "wait"
-    assert "once this no longer holds: roth_routes_shut: " in words(told)
-    assert ASSUMED in words(told)
+    assert told.next_step == "another_door"
+    assert words(told).endswith(f"since 2026-06-30 ({ASSUMED})")
 
 
 def test_an_assumed_law_is_told_before_months_that_have_not_passed() -> None:
     months = law_ends("2026-06-30") + "\n[withdrawals]\nmonths_between = 6"
     told = standing(balances=STATED, withdrawals=WITHDRAWN, terms=months)
-    assert "once this no longer holds: roth_routes_shut: " in words(told)
+    assert words(told).startswith("another_door: ")
+    assert words(told).endswith(f"since 2026-06-30 ({ASSUMED})")
+
+
+def test_an_assumed_law_leaves_deferrals_the_next_step_of_who_has_nothing_waiting() -> None:
+    short, law = paid(pre_tax="1.00"), law_ends("2026-06-30")
+    assert standing(short, terms=law).next_step == "defer"
+    assert standing(short, balances=STATED, terms=law).next_step == "another_door"
 
 
 @pytest.mark.parametrize(
@@ -88,11 +94,12 @@ def test_each_alternative_says_that_the_law_is_assumed() -> None:
     told = standing(paid(pre_tax="1.00"), terms=law_ends("2026-06-30"))
     assert told.next_step == "defer"
     assert told.alternatives == ["roth_401k", "front_door"]
-    assert all(ASSUMED in said for said in told.strategy["alternatives"])
+    why = f". Listed because after-tax money can no longer be converted to Roth since 2026-06-30 ({ASSUMED})"
+    assert [said.endswith(why) for said in told.strategy["alternatives"]] == [True, True]
 
 
 def test_an_end_that_lies_ahead_is_told_where_a_conversion_must_come_before_it() -> None:
-    before = f"to be converted before 2026-07-01 ({ASSUMED})"
+    before = f". To be converted before 2026-07-01 ({ASSUMED})"
     assert words(standing(MAXED, terms=law_ends("2026-07-01"))).endswith(before)
     told = standing(MAXED, terms=f"{law_ends('2026-07-01')}\n{NO_IN_SERVICE}")
     said = {code: before in text for code, text in zip(told.alternatives, told.strategy["alternatives"], strict=True)}
@@ -124,10 +131,24 @@ def test_what_stands_against_it_besides_the_deferral_limit_leaves_nothing_to_do(
 
 
 @pytest.mark.parametrize(
-    ("prior", "step"), [("0.00", "contribute"), ("0.01", "over_limit")], ids=["all of 402(g)", "a cent beyond"]
+    ("prior", "step"), [("0.00", "contribute"), ("0.01", "over_402g")], ids=["all of 402(g)", "a cent beyond"]
 )
-def test_deferrals_beyond_402g_are_over_a_limit_too(prior: str, step: str) -> None:
+def test_deferrals_beyond_402g_are_over_a_limit_of_their_own(prior: str, step: str) -> None:
     assert standing(MAXED, census=born("1981-05-05", prior_employer_deferrals=prior)).next_step == step
+
+
+def test_who_is_over_402g_alone_is_not_told_to_contribute_nothing() -> None:
+    told = standing(paid(pre_tax="24,510.00"))
+    assert words(told) == (
+        "over_402g: more was deferred than 402(g) and catch-up allow: the excess is to be refunded by April 15 of the "
+        "year after, and nothing more deferred in its year"
+    )
+    assert told.strategy["room"] > 0
+    assert "mega_backdoor" in told.open_doors
+
+
+def test_over_both_limits_the_one_on_everything_comes_first() -> None:
+    assert standing(paid(pre_tax="24,510.00", after_tax="47,500.00")).next_step == "over_limit"
 
 
 def test_deferrals_refunded_in_time_are_no_longer_over() -> None:
@@ -136,7 +157,7 @@ def test_deferrals_refunded_in_time_are_no_longer_over() -> None:
         E1          | 2026-06-30  | pre_tax | -10.00 | refund_402g
     """
     over = paid(pre_tax="24,510.00")
-    assert standing(over).next_step == "over_limit"
+    assert standing(over).next_step == "over_402g"
     assert standing(over, contributions=refund).next_step == "contribute"
 
 

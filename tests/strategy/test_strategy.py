@@ -32,9 +32,12 @@ def test_money_that_must_wait_without_a_known_day_says_what_stands_against_it() 
     assert "once this no longer holds: hold: court order" in said
 
 
-def test_money_that_no_route_to_roth_is_open_for_says_so() -> None:
+def test_money_that_no_route_to_roth_is_open_for_has_nothing_to_wait_for() -> None:
     told = standing(balances=STATED, terms=SHUT_BY_LAW + "\n[withdrawals]\nin_plan_roth = false")
-    assert "once this no longer holds: roth_routes_shut" in told.strategy["next_step"]
+    assert told.strategy["next_step"] == (
+        "another_door: look at the alternatives; the way from after-tax money to Roth is shut: after-tax money can no "
+        "longer be converted to Roth since 2026-06-30 (assumed in plan.toml, not law)"
+    )
 
 
 @pytest.mark.parametrize(
@@ -71,7 +74,9 @@ def test_the_plans_lower_limit_is_the_one_to_reach() -> None:
 
 
 def test_over_the_limit_nothing_more_is_contributed() -> None:
-    assert standing(paid(pre_tax="24,500.00", after_tax="47,500.01"), balances=STATED).next_step == "over_limit"
+    full, over = (paid(pre_tax="24,500.00", after_tax=amount) for amount in ("47,500.00", "47,500.01"))
+    assert standing(over, balances=STATED).next_step == "over_limit"
+    assert standing(full, balances=STATED).next_step == "convert"
 
 
 def test_who_is_not_in_the_census_is_found_out_first() -> None:

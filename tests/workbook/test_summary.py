@@ -155,8 +155,8 @@ def test_what_may_leave_although_it_cannot_become_roth_is_told_apart(tmp_path: P
 
 def test_the_people_at_each_next_step_are_counted(tmp_path: Path) -> None:
     told = said(opened(EVERYTHING, tmp_path)["Summary"])
-    counts = {"not_in_census": 0, "over_limit": 1, "convert": 1, "wait": 1, "defer": 0, "another_door": 0}
-    counts |= {"contribute_later": 0, "contribute": 2, "done": 0}
+    counts = {"not_in_census": 0, "over_limit": 1, "over_402g": 0, "convert": 1, "wait": 1, "defer": 0}
+    counts |= {"another_door": 0, "contribute_later": 0, "contribute": 2, "done": 0}
     assert {code: told[code] for code in counts} == {code: [people] for code, people in counts.items()}
     assert [label for label in told if label in counts] == list(counts)
 
