@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, Final
 
 from megaroth.account_history import CLOSING
+from megaroth.availability import LEAVES_A_ROUTE
 from megaroth.explanation import Step
 from megaroth.money import grouped
 from megaroth.plan import Plan
@@ -46,7 +47,7 @@ class AskedAccount:
 
     def stands(self, code: str) -> bool:
         """Whether that reason stands against a conversion, or against one of its routes."""
-        return any(reason.partition(":")[0] == code for reason in self.account["reasons"])
+        return any(_code(reason) == code for reason in self.account["reasons"])
 
 
 def account_steps(asked: AskedAccount) -> list[Step]:
@@ -201,12 +202,19 @@ def _terms(asked: AskedAccount) -> str:
 
 
 def _withdrawable(asked: AskedAccount) -> Step:
-    amount, reasons = grouped(asked.of("withdrawable")), "; ".join(asked.account["reasons"])
-    if not asked.account["can_convert"]:
-        return _step(asked, "withdrawable", f"Nothing can be converted now: {reasons}.{_all_the_same(asked)}", law=PLAN)
-    says = f"Can be withdrawn or converted now: {amount}."
-    says += f" To be known: {reasons}." if reasons else ""
-    return _step(asked, "withdrawable", says + _assumed(asked), law=PLAN)
+    aside = "; ".join(reason for reason in asked.account["reasons"] if _code(reason) in LEAVES_A_ROUTE)
+    known = f" To be known: {aside}." if aside else ""
+    if asked.account["can_convert"]:
+        says = f"Can be withdrawn or converted now: {grouped(asked.of('withdrawable'))}.{known}{_assumed(asked)}"
+        return _step(asked, "withdrawable", says, law=PLAN)
+    against = "; ".join(reason for reason in asked.account["reasons"] if _code(reason) not in LEAVES_A_ROUTE)
+    says = f"Nothing can be converted now: {against}.{known}{_all_the_same(asked)}"
+    return _step(asked, "withdrawable", says, law=PLAN)
+
+
+def _code(reason: str) -> str:
+    """What comes before the colon of `code: words`."""
+    return reason.partition(":")[0]
 
 
 def _all_the_same(asked: AskedAccount) -> str:

@@ -167,5 +167,24 @@ def test_where_no_later_date_helps_that_is_told() -> None:
     )
 
 
+def test_what_stands_against_nothing_is_told_apart_from_why_nothing_can_be_converted() -> None:
+    posted = "employee_id | posted_date | source | amount\nE1 | 2026-04-15 | after_tax | 2,500.00"
+    said = told("", contributions=posted, census=HELD, terms="in_plan_roth = false").says("withdrawable")
+    assert said == (
+        "Nothing can be converted now: hold: a court order. To be known: in_plan_roth_not_allowed: the plan allows no "
+        "conversion inside it; no_statement: the recordkeeper has stated nothing of the account yet: it is counted "
+        "from postings and withdrawals alone, without earnings. No next date is named: it takes more than a later date."
+    )
+
+
+def test_a_law_assumed_before_the_wait_is_over_is_told_apart_from_the_wait() -> None:
+    used_up = "per_year = 1" + shut_from("2027-01-01")
+    taken = "employee_id | date | amount | basis | route\nE1 | 2026-04-15 | 6.00 | 5.00 | cash"
+    now, _, known = told(terms=used_up, withdrawals=taken).says("withdrawable").partition(" To be known: ")
+    assert now.startswith("Nothing can be converted now: withdrawals_used_up: ")
+    assert "roth_routes_will_be_shut" not in now
+    assert known.startswith("roth_routes_will_be_shut: ")
+
+
 def test_where_nothing_can_be_converted_no_parts_are_told() -> None:
     assert not {"basis_to_roth", "earnings"} & set(told(STATED, census=HELD).steps)
