@@ -57,6 +57,7 @@ def page(tables: Mapping[str, pl.DataFrame], night: Headline) -> str:
     names = people.names(room, conversions)
     actors = to_do.actors(findings, names)
     shown = _shown(tables, names)
+    holding = accounts.holding(conversions)
     style, script = _text("page.css"), _text("page.js")
     return (
         _environment()
@@ -76,9 +77,9 @@ def page(tables: Mapping[str, pl.DataFrame], night: Headline) -> str:
             path=path_to_limit(room),
             charts=(room_chart(room, night.dollar_limit), use_chart(room)),
             cannot_contribute=people.cannot(room, "can_contribute"),
-            cannot_convert=people.cannot(conversions, "can_convert"),
+            cannot_convert=people.cannot(holding, "can_convert"),
             may_leave=accounts.may_leave(conversions),
-            not_converting=conversions.filter(~pl.col("can_convert")).height,
+            not_converting=holding.filter(~pl.col("can_convert")).height,
             not_contributing=room.filter(~pl.col("can_contribute")).height,
             file_totals=_file_totals(tables["controls"]),
             explained=_explained([*(actor.table for actor in actors), *shown.values()]),

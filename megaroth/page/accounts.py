@@ -11,6 +11,8 @@ from schemas.fields import TEXT
 
 WAITING: Final = Shown("days_waiting", "Days waiting")
 IN_TRANSIT: Final = Shown("in_transit", "In transit")
+NOTHING_LEFT: Final = "nothing_to_convert"
+"""Of an account that holds nothing this alone is why: nothing else would change it."""
 
 
 def convertible_rows(conversions: pl.DataFrame) -> pl.DataFrame:
@@ -20,9 +22,15 @@ def convertible_rows(conversions: pl.DataFrame) -> pl.DataFrame:
 
 def not_convertible_rows(conversions: pl.DataFrame) -> pl.DataFrame:
     """Who cannot, with `why` in words; the longest wait, then the largest amount first."""
-    stands = ~code_of(pl.element()).is_in(STANDS_AGAINST_NOTHING)
+    code = code_of(pl.element())
+    stands = ~code.is_in(STANDS_AGAINST_NOTHING) & (~(code == NOTHING_LEFT).any() | (code == NOTHING_LEFT))
     why = pl.col("reasons").list.eval(in_words(pl.element().filter(stands))).list.join("; ")
     return longest_first(conversions.filter(~pl.col("can_convert")), "after_tax_value").with_columns(why=why)
+
+
+def holding(conversions: pl.DataFrame) -> pl.DataFrame:
+    """The accounts that hold after-tax money."""
+    return conversions.filter(pl.col("after_tax_value") > 0)
 
 
 def may_leave(conversions: pl.DataFrame) -> int:

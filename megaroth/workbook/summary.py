@@ -99,7 +99,7 @@ def _conversions(page: Page, conversions: pl.DataFrame) -> None:
     page.section("Conversions")
     waiting = conversions.filter(pl.col("after_tax_value") > 0)
     stays = conversions.filter(~pl.col("can_convert"))
-    page.line("People with an after-tax balance", conversions.height)
+    page.line("People with an after-tax account", conversions.height)
     page.line("People with after-tax money waiting", waiting.height)
     page.line("Can convert now", _how_many(conversions, pl.col("can_convert")))
     page.line("Must wait", _how_many(waiting, ~pl.col("can_convert")))

@@ -88,6 +88,31 @@ def test_who_cannot_convert_is_told_from_when_on_and_why_without_the_reasons_tha
     assert table.column("Why not now") == ["4 a year", "a hold stands: order under review: ask; 3 months"]
 
 
+def test_who_holds_nothing_is_no_person_with_a_balance_and_told_that_alone() -> None:
+    months, empty = "too_soon: 1 month between two", "nothing_to_convert: nothing is left"
+    rows = [
+        waiting("A1", 5, 100, months),
+        waiting("A2", None, 0, months, empty),
+        waiting("A3", None, 0, "no_statement: a remark", empty),
+        waiting("A4", None, -1, "balance_overdrawn: more was taken out"),
+    ]
+    told = read(conversions=rows)
+    assert "1 person with an after-tax balance cannot convert now: 1 1 month between two" in one_line(told)
+    why = dict(zip(told.tables[CANNOT].column("Employee"), told.tables[CANNOT].column("Why not now"), strict=True))
+    assert why == {
+        "A1": "1 month between two",
+        "A2": "nothing is left",
+        "A3": "nothing is left",
+        "A4": "more was taken out",
+    }
+
+
+def test_where_every_account_is_empty_nobody_is_counted_as_having_a_balance() -> None:
+    told = read(conversions=[waiting("A1", None, 0, "nothing_to_convert: nothing is left")])
+    assert "with an after-tax balance" not in one_line(told)
+    assert told.tables[CANNOT].column("Why not now") == ["nothing is left"]
+
+
 def test_of_many_who_cannot_convert_the_first_are_shown() -> None:
     rows = [waiting(f"E{days:04}", days, 1, "hold: wait") for days in range(MOST_ROWS + 1)]
     told = read(conversions=rows)

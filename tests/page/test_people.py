@@ -71,7 +71,7 @@ def test_near_says_its_share_and_the_least_room_comes_first() -> None:
 def test_convertible_are_those_who_can_with_what_each_route_taxes() -> None:
     rows: list[Row] = [
         {"employee_id": "A1", "can_convert": True, "withdrawable": 100, "basis_to_roth": 90, "earnings": 10},
-        {"employee_id": "A2", "reasons": ["hold: audit"]},
+        {"employee_id": "A2", "after_tax_value": 1, "after_tax_basis": 1, "reasons": ["hold: audit"]},
         {
             "employee_id": "A3",
             "can_convert": True,

@@ -122,7 +122,7 @@ def test_people_conversions_and_files_are_counted_and_added(tmp_path: Path) -> N
         "Elected after tax, total": 3_551,
         "Elect more than their cap": 2,
         "To cut, total": 3_050.01,
-        "People with an after-tax balance": 5,
+        "People with an after-tax account": 5,
         "People with after-tax money waiting": 3,
         "Can convert now": 1,
         "Must wait": 2,
