@@ -19,6 +19,7 @@ from megaroth.explanation import Asked, Step, steps
 from megaroth.followed import FollowedAccounts, followed_accounts
 from megaroth.forecast_explanation import Ahead, forecast_steps, path
 from megaroth.people import Moment, account_holders
+from megaroth.plan import load_plan
 from megaroth.provenance import account_entries, entries
 from megaroth.store import Say, Store, consulted
 from schemas.columns import columns
@@ -70,12 +71,25 @@ def explained(
     now: datetime,
     say: Say,
 ) -> Explanation:
-    """The person's numbers as of a date; by default that of the latest night.
+    """The person's numbers as of a date; by default that of the latest night, in the limitation year of that night.
 
     Raises CommandError where there is no such person, and what `question` and `consulted` raise.
     """
     with consulted(plan_dir, now=now, wait=wait, say=say) as store:
-        return _explained(store, plan_dir, employee_id, as_of or store.latest_night(), year, now)
+        if as_of is None and (nights := store.latest_nights()):
+            as_of = nights[0][0]
+            year = year or _year_of(as_of, [end for _, end in nights], plan_dir)
+        return _explained(store, plan_dir, employee_id, as_of, year, now)
+
+
+def _year_of(as_of: date, year_ends: list[date], plan_dir: Path) -> str | None:
+    """The limitation year of the latest night as `question` takes it; none where the as-of date's own was asked too.
+
+    A year that plan.toml does not have any more is passed over.
+    """
+    years = load_plan(plan_dir).years
+    kept = [end for end in year_ends if years.containing(end).end == end]
+    return kept[0].isoformat() if kept and years.containing(as_of).end not in kept else None
 
 
 def _explained(

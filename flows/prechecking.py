@@ -83,15 +83,24 @@ def proposed(file: Path, plan_dir: Path) -> Proposal:
     return Proposal(checked, alone.content, alone.rows.join(set_aside, on="line", how="anti"))
 
 
+def moment_of_nothing(plan: Plan, store: Store) -> Moment:
+    """The latest night, and its limitation year where plan.toml still has it. CommandError where there is none."""
+    nights = store.latest_nights()
+    if not nights:
+        raise CommandError("precheck: the store keeps no night yet. Run megaroth nightly first, or give --as-of.")
+    as_of, year_end = nights[0]
+    return Moment(plan.years.containing(min(as_of, year_end)), as_of)
+
+
 def moment_of(lines: pl.DataFrame, plan: Plan, as_of: date | None, store: Store) -> Moment:
     """The day the payroll is seen from, and the limitation year of its first pay date after that day.
 
-    By default the day before its first pay date, or the latest night's if that is later. Raises CommandError.
+    By default the day before its first pay date; of a file without lines the latest night. Raises CommandError.
     """
     dates = lines["pay_date"].unique().sort().to_list()
-    day = as_of or max(filter(None, [store.latest_night(), dates[0] - ONE_DAY if dates else None]), default=None)
+    day = as_of or (dates[0] - ONE_DAY if dates else None)
     if day is None:
-        raise CommandError("precheck: the store keeps no night yet. Run megaroth nightly first, or give --as-of.")
+        return moment_of_nothing(plan, store)
     year = plan.years.containing(next((pay_date for pay_date in dates if pay_date > day), day))
     if year.start - ONE_DAY > day:
         raise CommandError(f"--as-of {day}: the payroll is of the limitation year that begins on {year.start}.")

@@ -55,7 +55,8 @@ def explain(
     as_of
         The day to compute for, YYYY-MM-DD. Default: that of the latest night.
     year
-        The limitation year that ends in this year, or on this date. Default: the one of the as-of date.
+        The limitation year that ends in this year, or on this date. Default: the latest night's, with --as-of the one
+        of that date.
     wait
         Seconds to wait while a run holds the store. Default: 60.
     json

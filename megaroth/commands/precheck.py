@@ -43,7 +43,7 @@ def precheck(
     payroll_file
         The proposed payroll, a CSV file like the inbox's payroll feeds, anywhere.
     as_of
-        The day to see it from, YYYY-MM-DD. Default: the day before its first pay date, or the latest night's if later.
+        The day to see it from, YYYY-MM-DD. Default: the day before its first pay date.
     fail_on
         Exit with 7 if a line must be cut, or was refused and so not looked at.
     wait

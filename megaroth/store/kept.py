@@ -179,10 +179,10 @@ class Store:
         """The latest as-of date strictly before this one, and the findings kept for it."""
         return reading.earlier_findings(self._db, limitation_year_end, as_of)
 
-    def latest_night(self) -> date | None:
-        """The as-of date of the latest night kept."""
-        latest: date | None = self._db.rows("SELECT max(as_of) FROM nights")[0][0]
-        return latest
+    def latest_nights(self) -> list[tuple[date, date]]:
+        """The latest as-of date of a night, with the last day of each limitation year seen from it, latest first."""
+        latest = "FROM nights WHERE as_of = (SELECT max(as_of) FROM nights)"
+        return self._db.rows(f"SELECT as_of, limitation_year_end {latest} ORDER BY limitation_year_end DESC")
 
     def has_night(self, limitation_year_end: date, as_of: date) -> bool:
         """Whether that night is kept."""

@@ -32,9 +32,9 @@ def plan_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return after_a_night(folder, AS_OF)
 
 
-def after_a_night(folder: Path, as_of: date) -> Path:
+def after_a_night(folder: Path, as_of: date, year: str | None = None) -> Path:
     """The plan folder once its night has run."""
-    with steps.open_night(folder, as_of, None, False, 1, datetime.now(UTC), list[str]().append) as night:
+    with steps.open_night(folder, as_of, year, False, 1, datetime.now(UTC), list[str]().append) as night:
         steps.load(night)
         steps.answer(night)
         steps.publish(night)
@@ -196,6 +196,31 @@ def test_before_the_first_night_the_answer_is_to_run_one(tmp_path: Path, capsys:
     assert main(["explain", str(tmp_path), "E1"]) == 2
     assert "no night has run yet" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["plan.toml"]
+
+
+def test_the_latest_nights_limitation_year_is_explained(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The year of its as-of date, 2027, has no limits yet."""
+    pay = "employee_id,pay_date,gross_compensation,after_tax\nE1,2026-06-30,9000.00,500.00\n"
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / "payroll_2026-06-30.csv").write_text(pay)
+    (tmp_path / "plan.toml").write_text('[plan]\nid = "x"\nname = "x"\n[pay_calendar]\ndates = [2026-06-30]\n')
+    after_a_night(tmp_path, date(2027, 1, 20), "2026")
+    assert main(["explain", str(tmp_path), "E1", "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert (said["as_of"], said["limitation_year"], said["after_tax_ytd"]) == ("2027-01-20", 2026, 500.0)
+    assert said["findings"]
+    assert main(["explain", str(tmp_path), "E1", "--as-of", "2027-01-20"]) == 4
+    assert main(["explain", str(tmp_path), "E1", "--year", "2027"]) == 4
+
+
+def test_of_two_nights_of_a_day_the_one_of_its_own_limitation_year_is_explained(
+    left_long_ago: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "again"
+    shutil.copytree(left_long_ago, folder)
+    after_a_night(folder, date(2026, 2, 1), "2025")
+    assert main(["explain", str(folder), "E7"]) == 0
+    assert "Limitation year 2026-01-01 to 2026-12-31, as of 2026-02-01" in capsys.readouterr().out
 
 
 def test_an_earlier_day_is_explained_from_the_rows_dated_by_then(

@@ -46,11 +46,16 @@ def after_a_night(
     (folder / "plan.toml").write_text(plan_of(dates, start=start), encoding="utf-8")
     for name, table in {"census_2026-01-01": AT_45, "payroll_2026-06-30": payroll}.items():
         (inbox / f"{name}.csv").write_text(drawn.csv_text(table), encoding="utf-8")
-    with steps.open_night(folder, date(2026, 6, 30), None, False, 1, NOW, list[str]().append) as tonight:
+    run_night(folder, "2026-06-30")
+    return folder
+
+
+def run_night(folder: Path, as_of: str, year: str | None = None) -> None:
+    """One more night of the plan."""
+    with steps.open_night(folder, date.fromisoformat(as_of), year, False, 1, NOW, list[str]().append) as tonight:
         steps.load(tonight)
         steps.answer(tonight)
         steps.publish(tonight)
-    return folder
 
 
 def cuts_of(

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from megaroth.cli import main
+from tests import drawn
 from tests.ahead import paid
 from tests.night.folder import bytes_of
-from tests.payroll.proposed import Desk, after_a_night
+from tests.payroll.proposed import Desk, after_a_night, run_night
 
 AFTER_TAX_30 = paid(pre_tax="10,000.00", after_tax="30,000.00")
 """72,000 - 40,000 - 10,000 on 30 September - 4,500 on 31 December, where 402(g) is reached: 17,500 left."""
@@ -25,10 +26,36 @@ def test_a_date_already_paid_is_not_cleared(tmp_path: Path, capsys: pytest.Captu
         E1          | 2026-06-30 | 100,000.00         | 100.00
         E1          | 2026-09-30 | 100,000.00         | 100.00
         E1          | 2027-01-15 | 100,000.00         | 100.00"""
-    assert [(row["line"], row["cut"], row["why"]) for row in desk.cuts(both)] == [
+    assert [(row["line"], row["cut"], row["why"]) for row in desk.cuts(both, "--as-of", "2026-06-30")] == [
         (2, 100_00, ["date_already_paid"]),
         (4, 100_00, ["other_limitation_year"]),
     ]
+
+
+def test_a_night_of_a_late_day_makes_no_difference(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """2027 has no limits yet: a day taken from that night would end in exit status 4."""
+    folder = after_a_night(tmp_path / "plan", AFTER_TAX_30)
+    run_night(folder, "2027-01-20", "2026")
+    desk = Desk(folder, capsys)
+    (row,) = desk.cuts(september(pre_tax="10,000.00", after_tax="17,500.01"))
+    assert (row["cut"], row["why"]) == (1, ["415c_dollar"])
+    header = "employee_id,pay_date,gross_compensation\n"
+    assert desk.status(header) == 0
+    assert "as of 2027-01-20, limitation year 2026: nothing to cut." in desk.said
+
+
+def test_payroll_that_the_store_has_of_later_dates_counts_as_received_early(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """72,000 - 40,000 on 30 June - 12,000 on 30 September: 20,000 are left for 31 August."""
+    folder = after_a_night(tmp_path / "plan", AFTER_TAX_30, dates="2026-06-30 2026-08-31 2026-09-30")
+    received = september(pre_tax="0.00", after_tax="12,000.00")
+    (folder / "inbox" / "payroll_2026-09-30.csv").write_text(drawn.csv_text(received), encoding="utf-8")
+    run_night(folder, "2026-10-31")
+    desk = Desk(folder, capsys)
+    assert desk.cuts(paid("2026-08-31", pre_tax="0.00", after_tax="20,000.00")) == []
+    (row,) = desk.cuts(paid("2026-08-31", pre_tax="0.00", after_tax="20,000.01"))
+    assert (row["cut"], row["why"]) == (1, ["415c_dollar"])
 
 
 def test_a_pay_date_in_between_without_payroll_stands_in_the_way_unless_it_is_seen_from_before(
