@@ -19,6 +19,7 @@ from megaroth.followed import FollowedAccounts
 from megaroth.opening import opening_in_force
 from megaroth.plan import Plan
 from megaroth.refunds import LEAVES
+from megaroth.room import not_below_zero
 from schemas import words
 
 COLUMN_OF: Final = {
@@ -33,6 +34,8 @@ COLUMN_OF: Final = {
 
 OF_CALENDAR_YEAR: Final = "deferrals_calendar_year"
 ENTRY: Final = ("employee_id", "feed", "file", "line", "date", "kind", "amount", "held")
+NO_SOURCE: Final = ""
+"""Register and opening speak of kinds alone."""
 
 ACCOUNT_COLUMN_OF: Final = {"value": "after_tax_value", "basis": "after_tax_basis"}
 FEED_ORDER: Final = pl.Enum(["opening", "payroll", "balances", "contributions", "withdrawals", "census"])
@@ -43,7 +46,7 @@ REGISTER_STANDS: Final = "compared only: payroll's register has this amount"
 OTHER_YEAR: Final = "counts in another year"
 STATED_DEFERRALS: Final = "calendar_year_deferrals of an opening stands for it in the calendar year"
 NO_ADDITION: Final = "no annual addition: {}"
-FLOOR: Final = "a kind of money is never below zero in a year"
+FLOOR: Final = "no kind of money, and no source posted, is below zero in a year"
 
 
 def entries(book: Book, answers: Answers, plan: Plan) -> pl.DataFrame:
@@ -60,9 +63,9 @@ def entries(book: Book, answers: Answers, plan: Plan) -> pl.DataFrame:
     )
     money = pl.concat(
         [
-            of_register(book.payroll.lazy().filter(pl.col("pay_date") <= as_of)),
+            of_register(book.payroll.lazy().filter(pl.col("pay_date") <= as_of)).with_columns(source=pl.lit(NO_SOURCE)),
             of_postings(answers.postings.lazy()),
-            of_openings(openings),
+            of_openings(openings).with_columns(source=pl.lit(NO_SOURCE)),
         ],
         how="vertical_relaxed",
     )
@@ -70,7 +73,7 @@ def entries(book: Book, answers: Answers, plan: Plan) -> pl.DataFrame:
     return (
         pl.concat(
             [
-                told,
+                told.drop("source"),
                 floors(told),
                 of_census(book.census.lazy(), answers.persons.lazy()),
                 of_corrections(answers),
@@ -104,7 +107,8 @@ def of_postings(postings: pl.LazyFrame) -> pl.LazyFrame:
     """An entry for each posting that is an addition, held against the register or on its own."""
     counts = pl.col("effect").is_in([words.HELD, words.ADDED]) & pl.col("kind").is_not_null()
     return postings.filter(counts).select(
-        *_of("contributions", "date", pl.col("kind"), pl.col("addition"), held=pl.col("held"))
+        *_of("contributions", "date", pl.col("kind"), pl.col("addition"), held=pl.col("held")),
+        source=pl.col("source").cast(pl.String),
     )
 
 
@@ -162,10 +166,11 @@ def told_apart(money: pl.LazyFrame, openings: pl.LazyFrame, answers: Answers) ->
     )
     stated = given.select(
         *_of("opening", "opening_date", words.PRE_TAX, pl.col("calendar_year_deferrals")),
+        source=pl.lit(NO_SOURCE),
         adds_to=pl.lit([OF_CALENDAR_YEAR]),
         why=pl.lit(COUNTS),
     )
-    columns = [*ENTRY[:7], "adds_to", "why"]
+    columns = [*ENTRY[:7], "source", "adds_to", "why"]
     return pl.concat([told.select(columns), stated.select(columns)], how="vertical_relaxed")
 
 
@@ -190,12 +195,23 @@ def registered(money: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def floors(told: pl.LazyFrame) -> pl.LazyFrame:
-    """What lifts a kind that adds up to less than nothing; it comes from no row."""
+    """What lifts a kind, or a source of what was posted, that adds up to less than nothing; it comes from no row."""
+    of_kind = ["employee_id", "kind", "adds_to"]
+    amount, posted = pl.col("amount"), pl.col("source") != NO_SOURCE
+    parts = {
+        "register": amount.filter(~posted).sum(),
+        "above": amount.filter(posted).clip(0).sum(),
+        "below": amount.filter(posted).clip(upper_bound=0).sum(),
+    }
+    total = not_below_zero(*(pl.col(part) for part in parts))
     return (
         told.explode("adds_to")
         .filter(pl.col("adds_to").is_not_null(), pl.col("kind") != "pay")
-        .group_by("employee_id", "kind", "adds_to")
-        .agg(amount=-pl.col("amount").sum())
+        .group_by(*of_kind, "source")
+        .agg(amount.sum())
+        .group_by(of_kind)
+        .agg(**parts)
+        .select(*of_kind, amount=total - pl.sum_horizontal(*parts))
         .filter(pl.col("amount") > 0)
         .with_columns(adds_to=pl.concat_list("adds_to"), why=pl.lit(FLOOR))
     )

@@ -55,6 +55,11 @@ def total_of(kind: str, chosen: pl.Expr, names: Collection[str]) -> pl.Expr:
     above = pl.sum_horizontal(pl.lit(0, pl.Int64), *(cents.clip(0) for cents in posted))
     below = pl.sum_horizontal(pl.lit(0, pl.Int64), *(cents.clip(upper_bound=0) for cents in posted))
     register = pl.col(kind).filter(chosen).sum() - above - below
+    return not_below_zero(register, above, below)
+
+
+def not_below_zero(register: pl.Expr, above: pl.Expr, below: pl.Expr) -> pl.Expr:
+    """A kind's total of what the register says, and of sources that were posted, some above zero and some below."""
     return (above + pl.max_horizontal(register + below, register.clip(upper_bound=0))).clip(0)
 
 
