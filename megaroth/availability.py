@@ -230,7 +230,7 @@ def _nothing_in(against: Mapping[str, pl.Expr]) -> pl.Expr:
 def _sentence(code: str, rules: Rules) -> pl.Expr:
     """The reason as the report says it: its code, and words with figures of the plan alone."""
     if code == "hold":
-        return pl.format("hold: {}", "hold")
+        return pl.format("hold: {}", pl.col("hold").str.replace_all(";", ",", literal=True))
     terms = rules.terms
     words = WORDS[code].format(
         per_year=_counted(terms.per_year, "withdrawal"),

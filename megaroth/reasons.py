@@ -50,4 +50,4 @@ def reasons(persons: pl.LazyFrame, *, after_tax_allowed: bool) -> pl.LazyFrame:
 def when_reached() -> pl.Expr:
     """The date on which the forecast reaches the deferral limit."""
     day = pl.col("deferral_limit_on").dt.to_string("%Y-%m-%d")
-    return pl.coalesce(pl.format("; the forecast reaches it on {}", day), pl.lit("; the forecast does not reach it"))
+    return pl.coalesce(pl.format(", the forecast reaches it on {}", day), pl.lit(", the forecast does not reach it"))

@@ -33,9 +33,10 @@ def night(folder: Path, balances: str) -> NightSummary:
 @pytest.mark.parametrize(
     ("balances", "waiting", "can_convert", "line"),
     [
-        ("", 0, 0, "0 people can convert, 0 must wait"),
+        ("", 1, 1, "1 person can convert, 0 must wait"),  # what was posted, stated or not
         ("E1,2026-01-12,300.00,310.00\n", 1, 1, "1 person can convert, 0 must wait"),
-        ("E2,2026-01-12,300.00,310.00\n", 1, 0, "0 people can convert, 1 must wait"),
+        ("E2,2026-01-12,300.00,310.00\n", 2, 1, "1 person can convert, 1 must wait"),
+        ("E1,2026-01-12,0.00,0.00\nE2,2026-01-12,300.00,310.00\n", 1, 0, "0 people can convert, 1 must wait"),
         ("E1,2026-01-12,300.00,310.00\nE2,2026-01-12,5.00,4.00\n", 2, 1, "1 person can convert, 1 must wait"),
         ("E1,2026-01-12,0.00,0.00\nE2,2026-01-12,0.00,0.00\n", 0, 0, "0 people can convert, 0 must wait"),
     ],

@@ -150,6 +150,11 @@ def test_a_hold_shuts_everything_and_says_why(left: str) -> None:
     assert cells["reasons"] == "hold: =court order"
 
 
+def test_the_words_of_a_hold_are_one_reason_whatever_they_say() -> None:
+    cells = row(STATED, people="employee_id | hold\nE1 | DRO; blackout")
+    assert cells["reasons"] == "hold: DRO, blackout"
+
+
 def test_somebody_the_census_lacks_cannot_convert() -> None:
     cells = row(STATED, people="employee_id\nE2", terms="in_service = false")
     assert cells | SHUT == cells
