@@ -34,8 +34,7 @@ COLUMN_OF: Final = {
 
 OF_CALENDAR_YEAR: Final = "deferrals_calendar_year"
 ENTRY: Final = ("employee_id", "feed", "file", "line", "date", "kind", "amount", "held")
-NO_SOURCE: Final = ""
-"""Register and opening speak of kinds alone."""
+NO_SOURCE: Final = ""  # register and opening speak of kinds alone
 
 ACCOUNT_COLUMN_OF: Final = {"value": "after_tax_value", "basis": "after_tax_basis"}
 FEED_ORDER: Final = pl.Enum(["opening", "payroll", "balances", "contributions", "withdrawals", "census"])
