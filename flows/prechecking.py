@@ -1,6 +1,6 @@
 """A proposed payroll read, and held against the store before money moves. Nothing is written or loaded."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -10,11 +10,12 @@ import polars as pl
 from flows.intake import FileCheck, read_alone
 from megaroth import settle
 from megaroth.answers import limits_used
+from megaroth.calendar_gaps import GAP
 from megaroth.errors import CommandError
 from megaroth.limits import Limits, load_limits
 from megaroth.people import Moment
 from megaroth.plan import Plan, load_plan
-from megaroth.precheck import precheck
+from megaroth.precheck import Told, precheck
 from megaroth.render import held
 from megaroth.seal import key, sealer
 from megaroth.store import Content, Say, Store, consulted
@@ -36,15 +37,19 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Prechecked:
-    """What `precheck` shows. `cuts`: as `Precheck` has them; `moment` is None where the file was refused whole."""
+    """What `precheck` shows. `lines`: to cut or not checked, as `Precheck` has them; `missing_payroll`: calendar, date.
+
+    `moment` is None where the file was refused whole.
+    """
 
     proposal: Proposal
-    moment: Moment | None
-    cuts: pl.DataFrame
+    moment: Moment | None = None
+    lines: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=types(Precheck)))
+    missing_payroll: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=GAP))
 
 
 def prechecked(plan_dir: Path, file: Path, as_of: date | None, wait: float, now: datetime, say: Say) -> Prechecked:
-    """The lines of the proposed payroll that must be cut.
+    """The lines of the proposed payroll that must be cut, and those that cannot be checked.
 
     Raises PlanError, LimitMissing, CommandError where there is no such file or a day it cannot be seen from, and what
     `consulted` raises.
@@ -53,20 +58,19 @@ def prechecked(plan_dir: Path, file: Path, as_of: date | None, wait: float, now:
     limits = load_limits(plan.extra_limits)
     say(f"Reading {file.name}")
     proposal = proposed(file, plan_dir)
-    nothing = pl.DataFrame(schema=types(Precheck))
     if proposal.content.refused:
-        return Prechecked(proposal, None, nothing)
+        return Prechecked(proposal)
     with consulted(plan_dir, now=now, wait=wait, say=say) as store:
         moment = moment_of(proposal.lines, plan, as_of, store)
         limits_used(limits, moment)
         if proposal.lines.is_empty():
-            return Prechecked(proposal, moment, nothing)
+            return Prechecked(proposal, moment)
         say("Holding it against the year so far, and what is still to come")
-        cuts = _cuts(store, proposal.lines, plan, limits, moment)
-    return Prechecked(proposal, moment, held("precheck", cuts, Precheck))
+        told = _told(store, proposal.lines, plan, limits, moment)
+    return Prechecked(proposal, moment, held("precheck", told.lines, Precheck), told.missing_payroll)
 
 
-def _cuts(store: Store, lines: pl.DataFrame, plan: Plan, limits: Limits, moment: Moment) -> pl.DataFrame:
+def _told(store: Store, lines: pl.DataFrame, plan: Plan, limits: Limits, moment: Moment) -> Told:
     book = store.book(moment.first_day, moment.as_of)
     return precheck(book, lines, plan, limits, moment)
 

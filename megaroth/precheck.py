@@ -4,12 +4,13 @@ The lines are laid over the book as payroll received for later pay dates, and th
 pay, 402(g) and catch-up first; then after-tax money, to pay, 415(c) and the plan's caps. Amounts are whole cents.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 import polars as pl
 
+from megaroth import reasons
 from megaroth.answers import Answers, answer
 from megaroth.book import Book
 from megaroth.cuts import (
@@ -31,28 +32,39 @@ from schemas.reports import Precheck
 
 RUN: Final = ["employee_id", "pay_date", "run_type"]
 
-CODES: Final = (
-    "date_already_paid",
-    "other_limitation_year",
-    "not_in_census",
-    "birth_date_unknown",
-    "not_employed",
-    "history_missing",
-    "after_tax_not_allowed",
-    "deferral_limit_not_reached",
-    "415c_dollar",
-    "415c_compensation",
-    "plan_cap",
-    "hce_cap",
-    "available_pay",
-    "402g",
-    "plan_deferral_limit",
-)
-"""Why a line must be cut, in the order in which `why` lists them."""
+WORDS: Final = {
+    "date_already_paid": "the pay date is not after the as-of date: the line was not checked",
+    "other_limitation_year": "the pay date is not in the limitation year that was asked: the line was not checked",
+    "not_in_census": reasons.WORDS["not_in_census"],
+    "birth_date_unknown": reasons.WORDS["birth_date_unknown"],
+    "not_employed": "employed neither on the as-of date nor on the pay date",
+    "history_missing": reasons.WORDS["history_missing"],
+    "after_tax_not_allowed": reasons.WORDS["after_tax_not_allowed"],
+    "deferral_limit_not_reached": reasons.WORDS["deferral_limit_not_reached"],
+    "415c_dollar": "beyond the dollar limit of 415(c)",
+    "415c_compensation": "beyond the year's pay, the limit of 415(c)",
+    "plan_cap": "beyond the plan's cap on after-tax money",
+    "hce_cap": "beyond the plan's cap for highly compensated employees",
+    "available_pay": "more than the pay of the date",
+    "402g": "deferrals beyond 402(g) and catch-up",
+    "plan_deferral_limit": "deferrals beyond the plan's lower limit and catch-up",
+}
+"""Why a line must be cut or was not checked, in the order in which `why` lists them."""
+
+CODES: Final = tuple(WORDS)
+NOT_CHECKED: Final = ["date_already_paid", "other_limitation_year"]
 
 
-def precheck(book: Book, lines: pl.DataFrame, plan: Plan, limits: Limits, moment: Moment) -> pl.DataFrame:
-    """The lines that must be cut, as `Precheck` has them. `lines`: the payroll contract's columns and `line`."""
+@dataclass(frozen=True)
+class Told:
+    """`lines` as `Precheck` has them, and `missing_payroll`: calendar and date of pay dates without payroll so far."""
+
+    lines: pl.DataFrame
+    missing_payroll: pl.DataFrame
+
+
+def precheck(book: Book, lines: pl.DataFrame, plan: Plan, limits: Limits, moment: Moment) -> Told:
+    """The lines that must be cut or cannot be checked. `lines`: the payroll contract's columns and `line`."""
 
     def asked(payroll: pl.DataFrame) -> Answers:
         return answer(laid_over(book, payroll), plan, limits, moment.year, moment.as_of)
@@ -74,9 +86,8 @@ def precheck(book: Book, lines: pl.DataFrame, plan: Plan, limits: Limits, moment
     if (paid["after_tax_above_pay"] > 0).any():
         answers = asked(taking_less(deferring_less(paid.filter(ahead), "deferrals_cut")))
     cut = with_after_tax_cut(paid, answers, plan, limits)
-    return reported(
-        cut.join(answers.persons.select("employee_id", "name"), on="employee_id", how="left", validate="m:1")
-    )
+    named = cut.join(answers.persons.select("employee_id", "name"), on="employee_id", how="left", validate="m:1")
+    return Told(reported(named), answers.missing_payroll)
 
 
 def laid_over(book: Book, lines: pl.DataFrame) -> Book:
@@ -136,16 +147,18 @@ def days_allowed(lines: pl.DataFrame, plan: Plan) -> list[date]:
 
 
 def reported(lines: pl.DataFrame) -> pl.DataFrame:
-    """The lines with something to cut, under the contract's columns."""
+    """The lines with something to cut, and those that were not checked, under the contract's columns."""
+    unchecked = pl.col("bars").list.set_intersection(NOT_CHECKED)
+    checked = unchecked.list.len() == 0
     after_tax = pl.when(pl.col("cut") > 0).then("after_tax_why").otherwise(pl.lit([], dtype=pl.List(pl.String)))
     above_pay = pl.max_horizontal("after_tax_above_pay", "deferrals_above_pay") > 0
     others = pl.concat_list(pl.when(above_pay).then(pl.lit("available_pay")), "deferrals_why").list.drop_nulls()
     return (
-        lines.filter((pl.col("cut") > 0) | (pl.col("deferrals_cut") > 0))
+        lines.filter((pl.col("cut") > 0) | (pl.col("deferrals_cut") > 0) | ~checked)
+        .with_columns(why=pl.when(checked).then(pl.concat_list(after_tax, others)).otherwise(unchecked))
+        .with_columns(pl.when(checked).then(pl.col(name)).alias(name) for name in ("cut", "deferrals_cut"))
         .with_columns(
-            allowed=pl.col("after_tax") - pl.col("cut"),
-            deferrals_allowed=pl.col("deferrals") - pl.col("deferrals_cut"),
-            why=pl.concat_list(after_tax, others),
+            allowed=pl.col("after_tax") - pl.col("cut"), deferrals_allowed=pl.col("deferrals") - pl.col("deferrals_cut")
         )
         .select(column.name for column in columns(Precheck))
         .sort("employee_id", "pay_date", "line")

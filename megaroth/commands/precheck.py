@@ -2,10 +2,12 @@
 
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
+import polars as pl
 from cyclopts import Parameter
 from cyclopts.validators import Number
 
@@ -16,9 +18,10 @@ from megaroth.commands.output import as_json, members
 from megaroth.commands.progress import Progress
 from megaroth.commands.terminal import table
 from megaroth.money import grouped
+from megaroth.precheck import WORDS
 from megaroth.settle import DUPLICATE, RESTATED
 from schemas.columns import columns
-from schemas.fields import CENTS, COUNT
+from schemas.fields import CENTS, COUNT, REASONS
 from schemas.reports import Precheck
 
 FAIL_ON_MET: Final = 7
@@ -45,11 +48,11 @@ def precheck(
     as_of
         The day to see it from, YYYY-MM-DD. Default: the day before its first pay date.
     fail_on
-        Exit with 7 if a line must be cut, or was refused and so not looked at.
+        Exit with 7 if a line must be cut, was not checked, or was refused and so not looked at.
     wait
         Seconds to wait while a run holds the store. Default: 60.
     json
-        The lines to cut as JSON.
+        The lines to cut or not checked as JSON.
     """
     folder = existing_plan_folder(plan_dir)
     with Progress() as progress:
@@ -58,31 +61,47 @@ def precheck(
         print(complaint, file=sys.stderr)
     if checked.proposal.content.refused:
         return FEED_REFUSED
-    cuts = checked.cuts.to_dicts()
+    lines = checked.lines.to_dicts()
     if json:
-        print(as_json([members(cut, Precheck) for cut in cuts]))
-    elif cuts:
-        print(in_table(cuts))
+        print(as_json([members(line, Precheck) for line in lines]))
+    elif lines:
+        print(in_table(lines))
+        print("\n".join(codes_in_words(checked)))
     print(summary(checked), file=sys.stderr if json else sys.stdout)
-    return FAIL_ON_MET if fail_on and (cuts or refused(checked)) else 0
+    return FAIL_ON_MET if fail_on and (lines or refused(checked)) else 0
 
 
-def in_table(cuts: list[dict[str, Any]]) -> str:
-    """The lines to cut, aligned."""
+def in_table(lines: list[dict[str, Any]]) -> str:
+    """The lines to cut and those not checked, aligned."""
     told = columns(Precheck)
-    rows = [
-        [cell(grouped(cut[column.name]) if column.unit == CENTS else cut[column.name]) for column in told]
-        for cut in cuts
-    ]
+    rows = [[cell(line[column.name], column.unit) for column in told] for line in lines]
     flush_right = frozenset(place for place, column in enumerate(told) if column.unit in (CENTS, COUNT))
     return table([[column.name for column in told], *rows], right=flush_right)
 
 
-def cell(value: object) -> str:
+def cell(value: Any, unit: str) -> str:  # noqa: ANN401 - whatever the column holds
     """A value in the table."""
-    if isinstance(value, list):
-        return "; ".join(value)
-    return "" if value is None else str(value)
+    if value is None:
+        return ""
+    if unit == CENTS:
+        return grouped(value)
+    return "; ".join(value) if unit == REASONS else str(value)
+
+
+def codes_in_words(checked: Prechecked) -> Iterator[str]:
+    """Each code that occurs, with its words."""
+    occurring = set(checked.lines["why"].explode())
+    more = {"history_missing": missing_dates(checked.missing_payroll)}
+    yield from (f"{code}: {words}{more.get(code, '')}" for code, words in WORDS.items() if code in occurring)
+
+
+def missing_dates(missing: pl.DataFrame) -> str:
+    """The pay dates without payroll, calendar by calendar; the plan's first one has no name."""
+    of_calendars = missing.sort("calendar", "date").group_by("calendar", maintain_order=True).agg("date")
+    return "".join(
+        f"; {f'calendar {name}' if name else 'pay dates'}: {', '.join(map(str, days))}"
+        for name, days in of_calendars.iter_rows()
+    )
 
 
 def refused(checked: Prechecked) -> int:
@@ -94,12 +113,19 @@ def refused(checked: Prechecked) -> int:
 def summary(checked: Prechecked) -> str:
     """What was checked, and what comes of it, in a line."""
     outcomes = Counter(checked.proposal.file.notes["outcome"])
-    cuts, moment = checked.cuts, checked.moment
+    moment = checked.moment
+    not_checked = checked.lines.filter(pl.col("cut").is_null()).height
+    cuts = checked.lines.drop_nulls("cut")
+    lines_checked = checked.proposal.lines.height - not_checked
     seen = f"as of {moment.as_of}, limitation year {moment.year.ends_in}" if moment else ""
     after_tax, deferrals = (grouped(int(cuts[name].sum())) for name in ("cut", "deferrals_cut"))
     less = f"{after_tax} after tax and {deferrals} of deferrals"
     duplicate = outcomes[DUPLICATE]
+    outcome = f"{cuts.height:,} to cut, {less}" if cuts.height else "nothing to cut"
+    if not_checked and not lines_checked:
+        outcome = "nothing was checked"
+    unchecked = f"{not_checked:,} not checked, " if not_checked else ""
     return (
-        f"{checked.proposal.lines.height:,} lines checked, {refused(checked):,} refused, {duplicate:,} duplicate; "
-        f"{seen}: " + (f"{cuts.height:,} to cut, {less}." if cuts.height else "nothing to cut.")
+        f"{lines_checked:,} lines checked, {unchecked}{refused(checked):,} refused, {duplicate:,} duplicate; "
+        f"{seen}: {outcome}."
     )

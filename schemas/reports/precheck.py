@@ -11,7 +11,10 @@ from schemas.reports.base import Report
 
 
 class Precheck(Report):
-    """One row for each line of the proposed payroll that must be cut; sorted by employee_id, pay_date, line."""
+    """One row for each line of the proposed payroll that must be cut or was not checked.
+
+    Sorted by employee_id, pay_date, line. Cuts and what is allowed are null where a line was not checked.
+    """
 
     employee_id: str = field(TEXT, meaning="As in the file.")
     name: str = field(TEXT, optional=True, meaning="From the census.")
@@ -20,20 +23,22 @@ class Precheck(Report):
     after_tax: pl.Int64 = field(CENTS, meaning="What the line takes after tax.")
     cut: pl.Int64 = field(
         CENTS,
+        optional=True,
         law="415(c)(1)",
         meaning="How much less it must take: the smallest cut that leaves annual additions and all that the rest of "
         "the year is set aside for within the limit, and after-tax money within the plan's caps and the pay of the "
-        "date.",
+        "date. Empty: the line was not checked.",
     )
-    allowed: pl.Int64 = field(CENTS, meaning="after_tax - cut.")
+    allowed: pl.Int64 = field(CENTS, optional=True, meaning="after_tax - cut.")
     deferrals: pl.Int64 = field(CENTS, meaning="What the line defers, pre-tax and Roth, catch-up columns included.")
     deferrals_cut: pl.Int64 = field(
         CENTS,
+        optional=True,
         law="402(g)(1), 414(v)",
         meaning="How much less it must defer to stay within the pay of the date, 402(g), or the plan's lower limit, "
-        "and catch-up.",
+        "and catch-up. Empty: the line was not checked.",
     )
-    deferrals_allowed: pl.Int64 = field(CENTS, meaning="deferrals - deferrals_cut.")
+    deferrals_allowed: pl.Int64 = field(CENTS, optional=True, meaning="deferrals - deferrals_cut.")
     why: Annotated[pl.List, pl.String] = field(REASONS, meaning="One code or several, as listed below.")
 
     @pa.dataframe_check(name="a cut is not negative and not more than there is")
@@ -41,3 +46,10 @@ class Precheck(Report):
         amounts = pl.col("cut", "allowed", "deferrals_cut")
         something = (pl.col("cut") > 0) | (pl.col("deferrals_cut") > 0)
         return data.lazyframe.select(pl.all_horizontal(amounts >= 0) & something)
+
+    @pa.dataframe_check(name="a line was checked whole or not at all")
+    def _checked_whole(cls, data: PolarsData) -> pl.LazyFrame:
+        known = pl.concat_list(
+            pl.col(name).is_not_null() for name in ("cut", "allowed", "deferrals_cut", "deferrals_allowed")
+        )
+        return data.lazyframe.select(known.list.n_unique() == 1)

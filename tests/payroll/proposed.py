@@ -75,7 +75,7 @@ def cuts_of(
     plan = parse_plan(plan_of(dates, terms, start))
     lines = parsed("payroll", drawn.csv_text(proposed)).accepted
     day = date.fromisoformat(as_of)
-    told = precheck(book, lines, plan, load_limits(), Moment(plan.years.containing(day), day))
+    told = precheck(book, lines, plan, load_limits(), Moment(plan.years.containing(day), day)).lines
     return Precheck.validate(told, lazy=True).to_dicts()
 
 
@@ -94,6 +94,7 @@ class Desk:
         self.folder = folder
         self.capsys = capsys
         self.said = ""
+        self.said_beside = ""
 
     def status(self, text: str, *arguments: str) -> int:
         """The exit status of `precheck` on the text of a file; what it said is kept, standard error last."""
@@ -106,10 +107,12 @@ class Desk:
         return status
 
     def cuts(self, table: str, *arguments: str) -> list[dict[str, Any]]:
-        """The lines to cut of a drawn payroll; amounts in cents."""
+        """The lines to cut of a drawn payroll; amounts in cents. What standard error says is kept."""
         file = self.folder.parent / "proposed.csv"
         file.write_text(drawn.csv_text(table), encoding="utf-8")
         self.capsys.readouterr()
         assert main(["precheck", str(self.folder), str(file), "--json", *arguments]) == 0
-        told: list[dict[str, Any]] = json.loads(self.capsys.readouterr().out, parse_float=drawn.cents)
+        printed = self.capsys.readouterr()
+        self.said_beside = printed.err
+        told: list[dict[str, Any]] = json.loads(printed.out, parse_float=drawn.cents)
         return told

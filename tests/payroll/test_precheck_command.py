@@ -27,9 +27,45 @@ def test_a_date_already_paid_is_not_cleared(tmp_path: Path, capsys: pytest.Captu
         E1          | 2026-09-30 | 100,000.00         | 100.00
         E1          | 2027-01-15 | 100,000.00         | 100.00"""
     assert [(row["line"], row["cut"], row["why"]) for row in desk.cuts(both, "--as-of", "2026-06-30")] == [
-        (2, 100_00, ["date_already_paid"]),
-        (4, 100_00, ["other_limitation_year"]),
+        (2, None, ["date_already_paid"]),
+        (4, None, ["other_limitation_year"]),
     ]
+
+
+def test_lines_that_were_not_checked_are_counted_apart_and_have_no_cut(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk = Desk(after_a_night(tmp_path / "plan", paid()), capsys)
+    header, june = "employee_id,pay_date,gross_compensation,after_tax\n", "E1,2026-06-30,100000.00,100.00\n"
+    september, later = "E1,2026-09-30,100000.00,100.00\n", "E1,2027-01-15,100000.00,0.00\n"
+    seen = ("--as-of", "2026-06-30")
+    assert desk.status(header + june + september + later, *seen) == 0
+    assert (
+        "1 lines checked, 2 not checked, 0 refused, 0 duplicate; as of 2026-06-30, limitation year 2026: " in desk.said
+    )
+    assert "nothing to cut." in desk.said
+    assert "2026-06-30     2     100.00                     0.00" in desk.said
+    assert "\ndate_already_paid: the pay date is not after the as-of date: the line was not checked\n" in desk.said
+    assert desk.status(header + june, *seen) == 0
+    assert "0 lines checked, 1 not checked, 0 refused, 0 duplicate; " in desk.said
+    assert "limitation year 2026: nothing was checked." in desk.said
+    assert desk.status(header + june + september, *seen, "--fail-on", "cut") == 7
+    assert desk.status(header + september, *seen, "--fail-on", "cut") == 0
+    (row,) = desk.cuts(header.replace(",", " | ") + june.replace(",", " | "), *seen)
+    told = ("cut", "allowed", "deferrals_cut", "deferrals_allowed")
+    assert [row[name] for name in told] == [None] * 4
+    assert "1 not checked" in desk.said_beside
+
+
+def test_a_code_is_told_in_words_and_missing_history_by_its_pay_dates(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dates = "2026-06-30 2026-07-31 2026-08-31 2026-09-30"
+    desk = Desk(after_a_night(tmp_path / "plan", AFTER_TAX_30, dates=dates), capsys)
+    assert desk.status("employee_id,pay_date,gross_compensation,after_tax\nE1,2026-09-30,100000.00,100.00\n") == 0
+    words = "a pay date of the limitation year has neither payroll nor opening balance"
+    told = f"\nhistory_missing: {words}; pay dates: 2026-07-31, 2026-08-31\n1 lines checked"
+    assert told in desk.said
 
 
 def test_a_night_of_a_late_day_makes_no_difference(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

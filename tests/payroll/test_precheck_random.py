@@ -90,7 +90,7 @@ def test_a_cut_keeps_every_limit_and_a_cent_less_does_not(
     rows = [asdict(line) | {"line": number} for number, line in enumerate(lines.values(), start=2)]
     proposed = pl.DataFrame(rows, schema=types(FEEDS["payroll"]) | {"line": pl.Int64})
     moment = Moment(said.moment.year, example.as_of)
-    cuts = precheck(book_of(texts), proposed, plan, load_limits(plan.extra_limits), moment)
+    cuts = precheck(book_of(texts), proposed, plan, load_limits(plan.extra_limits), moment).lines
     Precheck.validate(cuts, lazy=True)
     cut_of = {row["employee_id"]: row for row in cuts.to_dicts()}
     received = dict(said.persons.select("employee_id", "after_tax_received").rows())
