@@ -2,11 +2,12 @@
 
 import errno
 import os
+import re
 import sys
 from collections.abc import Sequence
 from typing import Annotated, Final, Literal
 
-from cyclopts import App, CycloptsError, Parameter
+from cyclopts import App, CycloptsError, MissingArgumentError, Parameter
 
 from megaroth import __version__
 from megaroth.commands.terminal import HELP_LAYOUT, PROGRAM, complain, help_console, write_whatever
@@ -119,11 +120,19 @@ def _run(arguments: Sequence[str]) -> int:
             console = help_console() if asks_for_help else None
             status = app(arguments, console=console, exit_on_error=False, print_error=False)
         except CycloptsError as wrong:
-            raise CommandError(
-                f"{wrong}\nmegaroth --help shows the commands, megaroth COMMAND --help an example."
-            ) from None
+            help_beside = "megaroth --help shows the commands, megaroth COMMAND --help an example."
+            raise CommandError(f"{_in_words(wrong, arguments)}\n{help_beside}") from None
         sys.stdout.flush()
         return status if isinstance(status, int) else 0
+
+
+def _in_words(wrong: CycloptsError, arguments: Sequence[str]) -> str:
+    """What is wrong with the arguments; an option that was not typed is missing, and lacks no argument."""
+    said = str(wrong)
+    typed = {given.partition("=")[0] for given in arguments}
+    if isinstance(wrong, MissingArgumentError) and not typed.intersection(re.findall(r"--[a-z0-9-]+", said)):
+        return said.replace(" requires an argument", " is missing")
+    return said
 
 
 def _of_the_machine(fault: OSError) -> str:

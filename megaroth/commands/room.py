@@ -87,6 +87,7 @@ def room(
         return 0
     answer = quick_room(figures, terms, limits, limitation_year, reserved=plan is not None)
     warn_of_excess(answer.pop("excess_deferrals"))
+    warn_of_unknown_hce(answer)
     if not plan:  # nothing is expected of the rest of the year, so nothing has to be set aside
         answer["room"] = answer["room_today"]
     print(as_json(members(answer, Room)) if json else in_pairs(answer))
@@ -96,6 +97,7 @@ def room(
 def show_ahead(told: RoomAhead, *, as_json_text: bool) -> None:
     """The room of today and of the year's end, and how the pay dates to come lead there."""
     warn_of_excess(told.row.pop("excess_deferrals"))
+    warn_of_unknown_hce(told.row)
     if as_json_text:
         dates = [{"date": each.date} | {name: Amount(getattr(each, name)) for name in OF_A_DATE} for each in told.ahead]
         print(as_json(members(told.row, Room) | {"dates": dates}))
@@ -111,6 +113,12 @@ def warn_of_excess(beyond: int) -> None:
     """Says on standard error that deferrals are over 402(g) and catch-up."""
     if beyond:
         caution(PROGRAM, f"{grouped(beyond)} of the deferrals exceed 402(g) and catch-up; room counts them")
+
+
+def warn_of_unknown_hce(row: Mapping[str, Any]) -> None:
+    """Says on standard error that the cap for the highly compensated sets room, of somebody who may be none."""
+    if row.get("binding") == "hce_cap":
+        caution(PROGRAM, "whether highly compensated is not known here, so the plan's cap for those holds")
 
 
 def in_pairs(row: Mapping[str, Any]) -> str:

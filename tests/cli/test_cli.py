@@ -145,3 +145,18 @@ def test_a_reader_that_stops_reading_is_no_fault() -> None:
     done = subprocess.run(["bash", "-c", pipe], capture_output=True, check=False)
     assert done.returncode in (0, 141)
     assert not done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ("roth-ira --year 2026 --status single --magi 9999", "parameter --age is missing."),
+        ("roth-ira --year 2026 --status single --magi 9999 --age", "parameter --age requires an argument."),
+        ("check", "parameter PLAN_DIR is missing."),
+    ],
+)
+def test_an_option_that_was_not_typed_is_missing_and_one_that_was_lacks_its_argument(
+    arguments: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments.split()) == 2
+    assert said in capsys.readouterr().err

@@ -123,3 +123,15 @@ def test_what_cannot_be_forecast_is_refused_in_words(
 def test_a_date_without_a_plan_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["room", "--year", "2026", "--age", "45", "--compensation", "1", "--as-of", "2026-06-30"]) == 2
     assert "Give the plan with --plan." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("cap", "says_so"), [("0.01", True), ("1.0", False)])
+def test_that_the_cap_of_the_highly_compensated_sets_room_of_somebody_not_known_is_said(
+    cap: str, says_so: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "plan.toml").write_text(
+        f'[plan]\nid = "a"\nname = "A"\n[after_tax]\nhce_max_rate = {cap}\n', encoding="utf-8"
+    )
+    asked = ["--year", "2026", "--age", "45", "--compensation", "100000", "--plan", str(tmp_path)]
+    assert main(["room", *asked]) == 0
+    assert ("whether highly compensated is not known" in capsys.readouterr().err) is says_so

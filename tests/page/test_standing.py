@@ -4,8 +4,9 @@ import polars as pl
 
 from megaroth import doors, strategy
 from megaroth.page import standing
+from tests.page.reading import one_line
 from tests.page.test_accounts import read
-from tests.workbook.nights import Row
+from tests.workbook.nights import Row, tables
 
 STEPS, DOORS = "People by next step", "Doors to Roth money"
 ALTERNATIVES = "Alternatives, each with its condition"
