@@ -14,7 +14,7 @@ import polars as pl
 from megaroth.account_basis import opened_since_base, recomputed, since_base
 from megaroth.account_history import CLOSING
 from megaroth.accounts import accounts, newest, since_statement
-from megaroth.availability import known_whole, last_withdrawals, months_after_last
+from megaroth.availability import first_out, known_whole, last_withdrawals, months_after_last
 from megaroth.conversions import conversions
 from megaroth.followed import FollowedAccounts
 from megaroth.limits.statute import Statute
@@ -54,8 +54,8 @@ def joined(report: pl.LazyFrame, facts: Iterable[pl.LazyFrame]) -> pl.LazyFrame:
 
 def divided(carried: pl.LazyFrame, terms: Withdrawals) -> pl.LazyFrame:
     """What the newest statement says, and what a withdrawal is divided by: the whole, pre-1987 basis first."""
-    first = pl.min_horizontal("pre_1987_left", "after_tax_basis") if terms.pre_1987_first else pl.lit(0, pl.Int64)
-    return carried.select("employee_id", "stated_value", "stated_basis", whole=known_whole(terms), pre_1987_basis=first)
+    whole, first = known_whole(terms), first_out(terms)
+    return carried.select("employee_id", "stated_value", "stated_basis", whole=whole, pre_1987_basis=first)
 
 
 def by_feed(movements: pl.LazyFrame, when: str) -> pl.LazyFrame:

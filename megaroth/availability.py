@@ -135,6 +135,11 @@ def known_whole(terms: Withdrawals) -> pl.Expr:
     return whole_of(pl.lit(terms.separate_contract), pl.col("after_tax_value"), pl.col("vested_balance"))
 
 
+def first_out(terms: Withdrawals) -> pl.Expr:
+    """The basis of before 1987 that leaves first, never more than the basis. 26 USC 72(e)(8)(D)."""
+    return pl.min_horizontal("pre_1987_left", "after_tax_basis") if terms.pre_1987_first else pl.lit(0, pl.Int64)
+
+
 def with_reasons(people: pl.LazyFrame, plan: Plan, as_of: date) -> pl.LazyFrame:
     """Adds `reasons` (a list, in the order of WORDS), `shut` (nothing can be withdrawn), `roth_shut`, `can_convert`."""
     rules = rules_on(plan, as_of)

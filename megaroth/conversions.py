@@ -10,6 +10,7 @@ import polars as pl
 from megaroth.account_basis import additions, waiting
 from megaroth.accounts import account_feeds, accounts, newest
 from megaroth.availability import (
+    first_out,
     known_whole,
     last_withdrawals,
     with_next_date,
@@ -85,7 +86,6 @@ def with_parts(people: pl.LazyFrame, terms: Withdrawals) -> pl.LazyFrame:
 
     The parts are not known where the whole is not, and nobody's question once nothing can become Roth.
     """
-    pre_1987 = pl.min_horizontal("pre_1987_left", "after_tax_basis") if terms.pre_1987_first else pl.lit(0, pl.Int64)
     return (
         people.with_columns(withdrawable=pl.when("shut").then(0).otherwise("after_tax_value"))
         .with_columns(
@@ -93,7 +93,7 @@ def with_parts(people: pl.LazyFrame, terms: Withdrawals) -> pl.LazyFrame:
             .then(None)
             .when("shut")
             .then(0)
-            .otherwise(basis_out(pl.col("withdrawable"), pl.col("after_tax_basis"), pl.col("whole"), pre_1987))
+            .otherwise(basis_out(pl.col("withdrawable"), pl.col("after_tax_basis"), pl.col("whole"), first_out(terms)))
         )
         .with_columns(earnings=pl.col("withdrawable") - pl.col("basis_to_roth"))
     )

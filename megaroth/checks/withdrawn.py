@@ -12,11 +12,10 @@ from megaroth.catch_up import in_force
 from megaroth.checks import catalogue as checks
 from megaroth.people import Moment
 from megaroth.plan import Plan
-from megaroth.tax_forms import withdrawals_of_years
+from megaroth.tax_forms import CASH, withdrawals_of_years
 from megaroth.withdrawals import basis_out, pretax_part, whole_of
 from schemas import words
 
-CASH: Final = "cash"
 NOT_TAXED: Final = ("split", "traditional_ira")
 EVE: Final = timedelta(days=1)
 
